@@ -1,0 +1,7 @@
+"""From a raw article to sentences and tokens that still know where they stood."""
+
+from events.clean.document import clean, reject
+from events.clean.tokens import tokenize
+from events.clean.unicode import Folded, fold, key, lookup, neutralise
+
+__all__ = ["Folded", "clean", "fold", "key", "lookup", "neutralise", "reject", "tokenize"]

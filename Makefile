@@ -1,0 +1,50 @@
+# Every target is one line of `uv run …`; uv is fetched into .uv/ where it is missing.
+# Needs git, make and a Python from 3.11 to 3.13 with venv.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+unexport PYTHONDONTWRITEBYTECODE VIRTUAL_ENV
+FITS := import sys; print(sys.executable) if (3, 11) <= sys.version_info[:2] < (3, 14) else sys.exit(1)
+PYTHON := $(shell for p in python3.11 python3.12 python3.13 python3 python; do "$$p" -c '$(FITS)' 2>/dev/null && break; done)
+UV := $(or $(shell command -v uv 2>/dev/null),.uv/bin/uv)
+export UV_PYTHON := $(PYTHON)
+export UV_PYTHON_DOWNLOADS := $(if $(PYTHON),never,automatic)
+RUN := $(UV) run --frozen --extra airflow
+
+.PHONY: help demo test test-fast test-nightly lint gate bench bench-sql airflow clean
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST)
+
+demo: $(UV) ## the whole job on seeds/articles: DAG, Postgres, report (under 3 minutes)
+	@$(RUN) events demo
+
+test: $(UV) ## all tests but the nightly ones, on a real Postgres and a real Airflow
+	@$(RUN) pytest -m "not nightly"
+
+test-fast: $(UV) ## the tests without Airflow, browser and slow ones (under 90 s)
+	@$(RUN) pytest -m "not nightly and not airflow and not browser and not slow"
+
+test-nightly: $(UV) ## chaos and fuzzing: long
+	@$(RUN) pytest -m "nightly"
+
+lint: $(UV) ## ruff, import contracts, types
+	@$(RUN) ruff check . && $(RUN) ruff format --check . && $(RUN) lint-imports && $(RUN) mypy
+
+gate: $(UV) ## the gold sets against their floors
+	@$(RUN) pytest -q tests/gold
+
+bench: $(UV) ## speed of the coder and of a batch
+	@$(RUN) python tools/bench.py
+
+bench-sql: $(UV) ## speed of loads, views and queries
+	@$(RUN) python tools/bench_sql.py
+
+airflow: $(UV) ## api-server, scheduler and dag-processor; Ctrl-C stops all
+	@$(RUN) events airflow
+
+clean: ## removes what was made here: data, caches, the environment
+	@[ ! -x .venv/bin/events ] || .venv/bin/events db stop >/dev/null 2>&1 || true
+	rm -rf .events .venv .uv .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache dist build
+
+.uv/bin/uv:
+	@test -n "$(PYTHON)" || { echo "A Python from 3.11 to 3.13 with venv is needed." >&2; exit 1; }
+	@$(PYTHON) -m venv .uv && .uv/bin/pip install -q --disable-pip-version-check "uv>=0.8"

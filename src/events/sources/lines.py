@@ -1,0 +1,93 @@
+"""JSON lines, plain or gzipped: one article or one rejection per line, in order, in bounded memory."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import json
+import stat
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Final
+
+from events.model import RawArticle, Rejection
+from events.sources.records import MAX_RAW, article_of, refuse, unknown_fields
+
+MAX_LINE: Final = 8 * 1024 * 1024
+MAX_RATIO: Final = 200
+RATIO_FROM: Final = 64 * 1024 * 1024
+
+
+def read_lines(path: Path, notes: Counter[str] | None = None) -> Iterator[RawArticle | Rejection]:
+    """The articles of a JSON lines file, `.gz` or not, whatever its name says.
+
+    A file that cannot be opened or read on is one rejection: `EV-I010` no regular file or unreadable,
+    `EV-I011` compressed more than 200 times (a bomb). `notes` counts the names of unknown fields.
+    """
+    try:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):
+            yield refuse("EV-I010", f"{path.name} is no regular file", str(path))
+            return
+        with path.open("rb") as raw:
+            packed = raw.read(2) == b"\x1f\x8b"
+            raw.seek(0)
+            stream: IO[bytes] = gzip.GzipFile(fileobj=raw) if packed else raw  # type: ignore[assignment]
+            for found in read_stream(stream, notes):
+                yield found
+                if packed and stream.tell() > max(RATIO_FROM, MAX_RATIO * max(raw.tell(), 1)):
+                    yield refuse("EV-I011", f"{path.name} expands more than {MAX_RATIO} times", str(path))
+                    return
+    except (OSError, EOFError, zlib.error) as error:
+        yield refuse("EV-I010", f"{path.name} cannot be read: {_plain(error)}", str(path))
+
+
+def read_stream(stream: IO[bytes], notes: Counter[str] | None = None) -> Iterator[RawArticle | Rejection]:
+    """One article or rejection for every line that is not blank:
+    `EV-I001` not JSON · `EV-I005` over 8 MB · `EV-I008` not UTF-8 · and those of `article_of`."""
+    first = True
+    while line := stream.readline(MAX_LINE + 1):
+        if len(line) > MAX_LINE:
+            yield _oversized(stream, line)
+            continue
+        if first:
+            line = line.removeprefix(b"\xef\xbb\xbf")
+            first = False
+        if line.strip():
+            yield parse_line(line, notes)
+
+
+def parse_line(line: bytes, notes: Counter[str] | None = None) -> RawArticle | Rejection:
+    """What one line of JSON holds."""
+    try:
+        record = json.loads(line.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        return refuse("EV-I008", f"not UTF-8 at byte {error.start}", line)
+    except (ValueError, RecursionError) as error:
+        return refuse("EV-I001", f"not JSON: {_plain(error)}", line)
+    if notes is not None:
+        notes.update(unknown_fields(record))
+    return article_of(record, line)
+
+
+def read_text(text: str) -> Iterator[RawArticle | Rejection]:
+    """The same over JSON lines already in memory."""
+    return read_stream(io.BytesIO(text.encode("utf-8", "surrogatepass")))
+
+
+def _oversized(stream: IO[bytes], head: bytes) -> Rejection:
+    """Reads on to the end of the line without keeping it."""
+    digest, size, part = hashlib.sha256(head), len(head), head
+    while not part.endswith(b"\n") and (part := stream.readline(MAX_LINE)):
+        digest.update(part)
+        size += len(part)
+    detail = f"a line of {size:,} bytes; at most {MAX_LINE:,} are read"
+    kept = head[: MAX_RAW * 4].decode("utf-8", "replace")[:MAX_RAW]
+    return Rejection("read", "EV-I005", detail, digest.hexdigest(), None, kept)
+
+
+def _plain(error: BaseException) -> str:
+    return str(error) or type(error).__name__

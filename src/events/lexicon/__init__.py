@@ -1,1 +1,63 @@
-"""See docs/architecture.md."""
+"""The knowledge in `seeds/`, checked row by row and compiled for look-up.
+
+    lexicon = Lexicon.load(seeds, cache=None, morphology_db=None, lenient=False)
+
+`seeds` is the folder; `cache` a folder for the compiled morphology (None: a temporary file); `morphology_db` a camel_tools
+database file to use beside our own; `lenient` leaves out faulty rows instead of raising `SeedError` (they are in `lexicon.faults`).
+
+| attribute | type |
+|---|---|
+| `morphology.analyze(text)` | `tuple[Analysis, ...]` for one token's `text` (its `key` works too, less sharply); exact spellings first; `()` for unknown words |
+| `names.match(tokens, i)` | `tuple[NameHit, ...]` of the names that begin at token i, longest first |
+| `frames` | `Mapping[str, tuple[Frame, ...]]` by lemma, in file order; look at `frame.pos` |
+| `operators` | `Mapping[str, tuple[Operator, ...]]` by lemma |
+| `compose(operator, code)` | `Composition` of the longest embedded prefix, or None |
+| `classes` | `Mapping[str, frozenset[str]]`: class name to its lemmas |
+| `classes_of` | `Mapping[str, frozenset[str]]`: lemma to its class names |
+| `cameo` | `Mapping[str, CameoCode]` by code |
+| `countries`, `actors`, `offices`, `agents`, `nouns`, `verbs`, `places` | `Mapping` of typed rows by their key |
+| `fingerprint` | SHA-256 over all seed files, hex |
+
+Frame words (slots, conditions, kinds) are parsed: see `Slots` and `Condition`. Lemmas in frames, operators and classes are
+spelled as in the seeds; compare with `Analysis.lemma`. A masdar of `verbs.csv` that is no row of `nouns.csv` is read as
+`pos="masdar"` with the verb's lemma.
+"""
+
+from events.lexicon.faults import Fault, SeedError
+from events.lexicon.frames import Composition, Condition, Frame, Operator, Slots
+from events.lexicon.records import (
+    Actor,
+    Agent,
+    Analysis,
+    CameoCode,
+    Country,
+    Entry,
+    Metonym,
+    NameHit,
+    Noun,
+    Office,
+    PlaceRow,
+    Verb,
+)
+
+__all__ = [
+    "Actor",
+    "Agent",
+    "Analysis",
+    "CameoCode",
+    "Composition",
+    "Condition",
+    "Country",
+    "Entry",
+    "Fault",
+    "Frame",
+    "Metonym",
+    "NameHit",
+    "Noun",
+    "Office",
+    "Operator",
+    "PlaceRow",
+    "SeedError",
+    "Slots",
+    "Verb",
+]

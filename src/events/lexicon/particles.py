@@ -1,0 +1,81 @@
+"""Function words and phrases: what `particles.csv` and `references.csv` say of them."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from events.clean import key, lookup
+from events.model import Token
+
+_CONJUNCTIONS = tuple(key(letter) for letter in "\u0648\u0641")  # wa, fa
+
+
+class Particle(NamedTuple):
+    """A row of `particles.csv`: `group` is `prep`, `comp`, `rel`, `sub`, `cond`, `question`, `neg`, `future`, `aspect`, `maybe`,
+    `plan` or `quantity`; `value` is the slot a preposition opens."""
+
+    word: str
+    group: str
+    value: str
+    line: int
+
+
+class ParticleHit(NamedTuple):
+    """A function word at tokens `start` to `end` (exclusive), `conj` the conjunction attached in front."""
+
+    start: int
+    end: int
+    particle: Particle
+    conj: str
+
+
+class Particles:
+    """Function words by their folded spelling; look-up is longest first."""
+
+    def __init__(self, rows: Sequence[Particle]) -> None:
+        """An index over the rows."""
+        index: dict[str, list[tuple[tuple[str, ...], Particle]]] = {}
+        for row in rows:
+            keys = tuple(lookup(row.word).split())
+            index.setdefault(keys[0], []).append((keys, row))
+        for entries in index.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+        self._index = index
+
+    def match(self, tokens: Sequence[Token], i: int) -> ParticleHit | None:
+        """The longest function word or phrase that begins at token i, with or without a conjunction in front."""
+        word = tokens[i].key
+        found = self._at(tokens, i, word)
+        if found:
+            return ParticleHit(i, found[1], found[0], "")
+        if len(word) > 2 and word[0] in _CONJUNCTIONS:
+            found = self._at(tokens, i, word[1:])
+            if found:
+                return ParticleHit(i, found[1], found[0], word[0])
+        return None
+
+    def _at(self, tokens: Sequence[Token], i: int, first: str) -> tuple[Particle, int] | None:
+        for keys, row in self._index.get(first, ()):
+            size = len(keys)
+            if size == 1 or (i + size <= len(tokens) and all(tokens[i + n].key == keys[n] for n in range(1, size))):
+                return row, i + size
+        return None
+
+
+def load_particles(seeds: Path) -> Particles:
+    """The rows of `particles.csv`, indexed."""
+    with (seeds / "particles.csv").open(encoding="utf-8", newline="") as file:
+        rows = [
+            Particle(row["word"], row["class"], row["value"], number)
+            for number, row in enumerate(csv.DictReader(file), start=2)
+        ]
+    return Particles(rows)
+
+
+def load_references(seeds: Path) -> Mapping[str, str]:
+    """Folded word -> kind of reference (`pair`, `counterpart`, `last`), from `references.csv`."""
+    with (seeds / "references.csv").open(encoding="utf-8", newline="") as file:
+        return {lookup(row["word"]): row["kind"] for row in csv.DictReader(file)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import types
+import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -42,8 +43,9 @@ def schema_of(kind: type) -> pa.Schema:
 
 
 def write(path: Any, kind: type[Record], records: Iterable[Record]) -> int:
-    """Writes the records under a temporary name, then renames: a reader sees the whole file or none. Returns how many."""
-    temporary = path.parent / f".{PurePath(path.name).name}.{_unique()}"
+    """Writes the records under a temporary name, then renames: a reader sees the whole file or none.
+    Returns how many there were."""
+    temporary = path.parent / f".{PurePath(path.name).name}.{uuid.uuid4().hex[:12]}"
     schema, plain, count = schema_of(kind), _encoder(kind), 0
     with temporary.open("wb") as stream, pq.ParquetWriter(stream, schema, compression="zstd") as writer:
         for part in _parts(records):
@@ -80,12 +82,6 @@ def _parts(records: Iterable[Record]) -> Iterator[list[Record]]:
             part = []
     if part:
         yield part
-
-
-def _unique() -> str:
-    import uuid  # noqa: PLC0415
-
-    return uuid.uuid4().hex[:12]
 
 
 def _columns(kind: type) -> Sequence[tuple[str, Any]]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import io
 import json
 import stat
 import zlib
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Final
 
@@ -48,20 +48,26 @@ def read_lines(path: Path, notes: Counter[str] | None = None) -> Iterator[RawArt
 def read_stream(stream: IO[bytes], notes: Counter[str] | None = None) -> Iterator[RawArticle | Rejection]:
     """One article or rejection for every line that is not blank:
     `EV-I001` not JSON · `EV-I005` over 8 MB · `EV-I008` not UTF-8 · and those of `article_of`."""
-    first = True
+    number = 0
     while line := stream.readline(MAX_LINE + 1):
+        number += 1
         if len(line) > MAX_LINE:
-            yield _oversized(stream, line)
-            continue
-        if first:
-            line = line.removeprefix(b"\xef\xbb\xbf")
-            first = False
-        if line.strip():
-            yield parse_line(line, notes)
+            yield _oversized(stream, line, number)
+        elif line.strip():
+            yield parse_line(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line, number, notes)
 
 
-def parse_line(line: bytes, notes: Counter[str] | None = None) -> RawArticle | Rejection:
-    """What one line of JSON holds."""
+def parse_line(line: bytes, number: int = 0, notes: Counter[str] | None = None) -> RawArticle | Rejection:
+    """What one line of JSON holds. A `number` is told in the rejection's detail."""
+    found = _parsed(line, notes)
+    if isinstance(found, Rejection) and number:
+        return replace(found, detail=f"line {number}: {found.detail}"[:2000])
+    return found
+
+
+def _parsed(line: bytes, notes: Counter[str] | None) -> RawArticle | Rejection:
+    if len(line) > MAX_LINE:
+        return refuse("EV-I005", f"{len(line):,} bytes; at most {MAX_LINE:,} are read", line)
     try:
         record = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:
@@ -73,18 +79,13 @@ def parse_line(line: bytes, notes: Counter[str] | None = None) -> RawArticle | R
     return article_of(record, line)
 
 
-def read_text(text: str) -> Iterator[RawArticle | Rejection]:
-    """The same over JSON lines already in memory."""
-    return read_stream(io.BytesIO(text.encode("utf-8", "surrogatepass")))
-
-
-def _oversized(stream: IO[bytes], head: bytes) -> Rejection:
+def _oversized(stream: IO[bytes], head: bytes, number: int) -> Rejection:
     """Reads on to the end of the line without keeping it."""
     digest, size, part = hashlib.sha256(head), len(head), head
     while not part.endswith(b"\n") and (part := stream.readline(MAX_LINE)):
         digest.update(part)
         size += len(part)
-    detail = f"a line of {size:,} bytes; at most {MAX_LINE:,} are read"
+    detail = f"line {number}: {size:,} bytes; at most {MAX_LINE:,} are read"
     kept = head[: MAX_RAW * 4].decode("utf-8", "replace")[:MAX_RAW]
     return Rejection("read", "EV-I005", detail, digest.hexdigest(), None, kept)
 

@@ -21,10 +21,11 @@ _PUBLISHED = re.compile(
 )
 
 
-def refuse(code: str, detail: str, raw: str | bytes, article_id: str | None = None) -> Rejection:
-    """A `Rejection` of stage `read`: the hash covers all of `raw`, of which at most 2,000 characters are kept."""
+def refuse(code: str, detail: str, raw: str | bytes, article_id: str | None = None, keep: bool = True) -> Rejection:
+    """A `Rejection` of stage `read`: the hash covers all of `raw`, of which at most 2,000 characters are kept
+    (none unless `keep`: markup is not stored)."""
     data = raw if isinstance(raw, bytes) else raw.encode("utf-8", "surrogatepass")
-    kept = data[: MAX_RAW * 4].decode("utf-8", "replace")[:MAX_RAW]
+    kept = data[: MAX_RAW * 4].decode("utf-8", "replace")[:MAX_RAW] if keep else ""
     return Rejection("read", code, detail[:2000], hashlib.sha256(data).hexdigest(), article_id, kept)
 
 

@@ -1,0 +1,73 @@
+"""Web archives: the HTML responses of a WARC file as articles, read through a counter so that nothing can swell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from events.model import RawArticle, Rejection
+from events.sources.decode import decode
+from events.sources.records import refuse
+from events.sources.workshop import Workshop
+
+MAX_RECORD: Final = 10 * 1024 * 1024
+MAX_RECORDS: Final = 200_000
+MAX_RATIO: Final = 200
+_HTML: Final = ("text/html", "application/xhtml+xml")
+
+
+def read_warc(path: Path, workshop: Workshop, source: str | None = None) -> Iterator[RawArticle | Rejection]:
+    """One article or rejection for every HTML response of status 200, in order; the URL is the id.
+
+    `EV-I010` unreadable file · `EV-I050` a record over 10 MB or packed more than 200 times · `EV-I051` a broken archive
+    or more than 200,000 records; and those of the page extractor.
+    """
+    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415
+
+    try:
+        if not path.is_file():
+            yield refuse("EV-I010", f"{path.name} is no regular file", str(path))
+            return
+        with path.open("rb") as stream:
+            for number, record in enumerate(ArchiveIterator(stream, arc2warc=True)):
+                if number >= MAX_RECORDS:
+                    yield refuse("EV-I051", f"{path.name} holds more than {MAX_RECORDS:,} records", str(path))
+                    return
+                if _is_page(record):
+                    yield _article(record, workshop, source)
+    except Exception as error:  # the archive reader raises whatever its parts raise
+        yield refuse("EV-I051", f"{path.name}: {type(error).__name__}: {error}"[:500], str(path))
+
+
+def _is_page(record: Any) -> bool:
+    if record.rec_type != "response" or record.http_headers is None:
+        return False
+    media = (record.http_headers.get_header("Content-Type") or "").partition(";")[0].strip().lower()
+    return media in _HTML and record.http_headers.get_statuscode() == "200"
+
+
+def _article(record: Any, workshop: Workshop, source: str | None) -> RawArticle | Rejection:
+    url = str(record.rec_headers.get_header("WARC-Target-URI") or "")
+    packed = int(record.rec_headers.get_header("Content-Length") or 0)
+    data = record.content_stream().read(MAX_RECORD + 1)
+    if len(data) > MAX_RECORD or (len(data) > 1_000_000 and len(data) > packed * MAX_RATIO):
+        return refuse(
+            "EV-I050", f"{url[:200]} swells past {MAX_RECORD:,} bytes or {MAX_RATIO} times", data[:4096], keep=False
+        )
+    declared = (record.http_headers.get_header("Content-Type") or "").lower().partition("charset=")[2].strip(" \"'")
+    html = decode(data, declared or None)
+    if isinstance(html, Rejection):
+        return html
+    page = workshop.page(html, url or None)
+    if isinstance(page, Rejection):
+        return page
+    return RawArticle(url[:500], page.text, page.published or _day(record), source, url[:4000], page.title)
+
+
+def _day(record: Any) -> date | None:
+    try:
+        return date.fromisoformat(str(record.rec_headers.get_header("WARC-Date") or "")[:10])
+    except ValueError:
+        return None

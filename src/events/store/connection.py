@@ -36,10 +36,10 @@ def role_url(url: str, role: str) -> str:
 
 
 def connect(url: str, role: str | None = None, *, lock_timeout: str = LOCK_TIMEOUT) -> Connection:
-    """A connection outside any transaction (autocommit; `with connection.transaction()` opens one), UTC, `search_path` pinned.
+    """A connection in autocommit (`with connection.transaction()` opens a transaction), UTC, `search_path` pinned.
 
-    `role` is one of `ROLES`: the session then has that role's rights only. Raises `TransientError` where the server does not answer,
-    `TerminalError` where the role is missing.
+    `role` is one of `ROLES`: the session then has that role's rights only.
+    Raises `TransientError` where the server does not answer, `TerminalError` where the role is missing.
     """
     if role is not None and role not in ROLES:
         raise TerminalError(f"unknown role {role!r}; one of {', '.join(ROLES)}")

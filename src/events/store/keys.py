@@ -1,6 +1,6 @@
 """The identity of things: the first 128 bits of a SHA-256 over their content, as a uuid.
 
-Fields are joined by U+001F after U+001F and U+001E inside them are escaped, so two different records never give one string.
+Fields are joined by U+001F after U+001F and U+001E inside them are escaped: different records never give one string.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ def rejection_key(rejection: Rejection, article: UUID | None) -> UUID:
 
 
 def batch_key(articles: Iterable[UUID], code_version: str, seeds_fingerprint: str, extra: Iterable[str] = ()) -> UUID:
-    """Over the sorted article keys, code version and seeds fingerprint. `extra` names what was in the input and is no article
-    (hashes of lines that could not be read)."""
+    """Over the sorted article keys, code version and seeds fingerprint. `extra` names what was in the input and
+    is no article (hashes of lines that could not be read)."""
     return _uuid(*sorted({key.hex for key in articles}), "|", *sorted(set(extra)), "|", code_version, seeds_fingerprint)
 
 

@@ -1,6 +1,7 @@
 """The schema's history: Alembic walks the revisions, plain SQL under `sql/migrations/` does the work.
 
-One call is one transaction: views dropped, revisions applied, views and roles applied again. A failure leaves the database as it was.
+One call is one transaction: views dropped, revisions applied, views and roles applied again.
+A failure leaves the database as it was.
 """
 
 from __future__ import annotations
@@ -25,9 +26,10 @@ def sql_folder() -> Path:
 
 
 def migrate(url: str, revision: str = "head", sql_dir: Path | None = None) -> str:
-    """Brings the database to `revision` (`head`, `base`, a number, `+1`, `-1`) and gives the revision it is then at (`base` for none).
+    """Brings the database to `revision` (`head`, `base`, a number, `+1`, `-1`); gives the revision it is then at.
 
-    Views and functions under `sql/views/` and the rights of `sql/roles.sql` are applied again each time. Two callers at once take turns.
+    Views and functions under `sql/views/` and the rights of `sql/roles.sql` are applied again each time.
+    Two callers at once take turns. No revision at all is `base`.
     Raises `TransientError` where the server does not answer, `TerminalError` where the SQL fails.
     """
     folder = sql_dir or sql_folder()

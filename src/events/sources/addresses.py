@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 _HOST = re.compile(r"(?=.{1,253}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]", re.ASCII)
 _PORTS: Final = {"https": 443, "http": 80}
-_TRANSLATED = ipaddress.ip_network("64:ff9b::/16")
+_TRANSLATED = ipaddress.ip_network("64:ff9b::/32")
 _SHARED = ipaddress.ip_network("100.64.0.0/10")
 
 

@@ -58,13 +58,14 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """A row of `operators.csv`. `complement` are slots or `an`, in order of preference; `bare` a CAMEO code or empty."""
+    """A row of `operators.csv`. `complement` are slots or `an`, `addressee` slots, in order of preference;
+    `bare` is a CAMEO code or empty."""
 
     lemma: str
     pos: str
     operator: str
     complement: tuple[str, ...]
-    addressee: str
+    addressee: tuple[str, ...]
     bare: str
     line: int
 
@@ -90,7 +91,7 @@ def is_preposition(slot: str) -> bool:
 
 def parse_slots(cell: str) -> Slots:
     """The slots of a `source` or `target` cell; raises `Problem`."""
-    if cell == "-":
+    if cell in ("-", "-?"):
         return Slots(none=True)
     optional = cell.endswith("?")
     names = tuple(cell.removesuffix("?").split("|"))

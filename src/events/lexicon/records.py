@@ -210,3 +210,42 @@ class NameHit(NamedTuple):
     pronoun: str = ""
     gender: str = ""
     number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Particle:
+    """A row of `particles.csv`: a function word, its class and an optional value."""
+
+    word: str
+    kind: str
+    value: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A row of `references.csv`: an expression that stands for an actor named before, and how it refers."""
+
+    words: str
+    kind: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClassMember:
+    """A row of `classes.csv`: `lemma` belongs to the class `name`."""
+
+    name: str
+    lemma: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Affix:
+    """A row of `affixes.csv`: a piece that attaches to a stem, and what it says (see docs/seeds.md)."""
+
+    kind: str
+    surface: str
+    group: str
+    feats: tuple[tuple[str, str], ...]
+    line: int

@@ -1,0 +1,134 @@
+"""The seeds' words compiled into a camel_tools morphology database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from events.clean import key
+from events.lexicon import affixes, inflect
+from events.lexicon.inflect import Stem
+from events.lexicon.records import Affix, Agent, Country, Noun, Verb
+
+_FEATURES = (
+    ("pos", "noun verb masdar participle adj digit punc foreign"),
+    ("asp", "p i"), ("vox", "a p u"), ("mod", "i s u"), ("per", "1 2 3"), ("gen", "m f u"), ("num", "s d p u"), ("stt", "c d i u"),
+    ("prc0", "0 Al_det"), ("prc1", "0 bi_prep li_prep ka_prep sa_fut"), ("prc2", "0 wa_conj fa_conj"),
+    ("enc0", "0 1s 1p 2ms 2mp 3ms 3fs 3mp 3fp 3d"),
+)  # fmt: skip
+_OPEN = ("diac", "lex", "row")
+
+
+class Word(NamedTuple):
+    """A word of one seed row: the row (`verbs.12`), its dictionary form and its stems."""
+
+    row: str
+    base: str
+    stems: tuple[Stem, ...]
+
+
+def words(
+    verbs: Iterable[Verb], nouns: Mapping[str, Noun], agents: Iterable[Agent], countries: Iterable[Country]
+) -> Iterator[Word]:
+    """Every single word of the four tables with its stems; expressions of several words are the name index's matter."""
+    yield from (word for word in _words(verbs, nouns, agents, countries) if " " not in word.base)
+
+
+def _words(
+    verbs: Iterable[Verb], nouns: Mapping[str, Noun], agents: Iterable[Agent], countries: Iterable[Country]
+) -> Iterator[Word]:
+    for verb in verbs:
+        row = f"verbs.{verb.line}"
+        yield Word(row, verb.lemma, inflect.verb_stems(verb))
+        for masdar in verb.masdar:
+            known = nouns.get(masdar)
+            if known is None or known.verb != verb.lemma:
+                gender = "f" if masdar.endswith(inflect.TA_MARBUTA) else "m"
+                yield Word(row, masdar, inflect.noun_stems(masdar, gender, "masdar"))
+        for participle in verb.active_participle:
+            yield Word(row, participle, inflect.participle_stems(participle, verb.lemma))
+    for noun in nouns.values():
+        yield Word(f"nouns.{noun.line}", noun.lemma, inflect.noun_stems(noun.lemma, noun.gender, "noun", noun.plural))
+    for agent in agents:
+        person = agent.kind in ("person", "people")
+        stems = inflect.noun_stems(agent.lemma, agent.gender, "noun", agent.plural, person)
+        yield Word(f"agents.{agent.line}", agent.lemma, stems)
+    for country in countries:
+        for nisba in country.nisba:
+            yield Word(f"nisba.{country.line}", nisba, inflect.adjective_stems(nisba))
+        for people in country.people:
+            stem = Stem(people, ("free", "bound", "tanween"), "noun", gender="m", number="p")
+            yield Word(f"people.{country.line}", people, (stem,))
+
+
+def database(vocabulary: Iterable[Word], pieces: Iterable[Affix]) -> str:
+    """The text of the database: camel_tools' format, look-up keys normalised as its analyser does."""
+    rows = tuple(pieces)
+    joined = affixes.combine(rows)
+    dropped = next((row.surface[-1] for row in rows if row.kind == "contraction"), "")
+    stems, shapes = _stem_lines(vocabulary, dropped)
+    parts = ["###DEFINES###", *_defines(), "###DEFAULTS###", *_defaults(), "###ORDER###", f"ORDER {' '.join(_names())}"]
+    parts += ["###TOKENIZATIONS###", "###STEMBACKOFF###", "###PREFIXES###", *sorted(set(map(_line, joined.prefixes)))]
+    parts += ["###SUFFIXES###", *sorted(set(map(_line, joined.suffixes))), "###STEMS###", *stems]
+    parts += ["###TABLE AB###", *_prefix_stem(joined, shapes, dropped), "###TABLE BC###", *_stem_suffix(joined, shapes)]
+    parts += ["###TABLE AC###", *(f"{left} {right}" for left, right in joined.pairs)]
+    return "\n".join(parts) + "\n"
+
+
+def _names() -> list[str]:
+    return [*_OPEN, *(name for name, _ in _FEATURES)]
+
+
+def _defines() -> Iterator[str]:
+    yield from (f"DEFINE {name} {name}:*open*" for name in _OPEN)
+    for name, values in _FEATURES:
+        yield f"DEFINE {name} {' '.join(f'{name}:{value}' for value in values.split())}"
+
+
+def _defaults() -> Iterator[str]:
+    others = " ".join(f"{name}:*" for name in _names() if name != "pos")
+    positions = next(values for name, values in _FEATURES if name == "pos").split()
+    yield from (f"DEFAULT pos:{pos} {others}" for pos in [*positions, "latin"])
+
+
+def _line(piece: affixes.Piece) -> str:
+    feats = " ".join(f"{name}:{value}" for name, value in (("diac", piece.surface), *piece.feats))
+    return f"{key(piece.surface)}\t{piece.category}\t{feats}"
+
+
+def _stem_lines(vocabulary: Iterable[Word], dropped: str) -> tuple[list[str], set[tuple[str, tuple[str, ...], str]]]:
+    lines, shapes = [], set()
+    for word in vocabulary:
+        for stem in word.stems:
+            initial = dropped if stem.surface.startswith(dropped) else ""
+            category = f"{'+'.join(stem.groups)}~{initial and 'l'}"
+            shapes.add((category, stem.groups, initial))
+            for spelling in _spellings(stem.surface):
+                lines.append(f"{key(spelling)}\t{category}\t{_feats(word, stem, spelling)}")
+    return sorted(set(lines)), shapes
+
+
+def _spellings(surface: str) -> tuple[str, ...]:
+    """The stem, and how it is also written: hamza before waw on a ya (`شئون`, `مسئول`)."""
+    other = surface.replace(inflect.ON_WAW + inflect.WAW, inflect.ON_YA + inflect.WAW)
+    return (surface,) if other == surface else (surface, other)
+
+
+def _feats(word: Word, stem: Stem, spelling: str) -> str:
+    verbal = stem.pos == "verb"
+    said = {"diac": spelling, "lex": word.base, "row": word.row, "pos": stem.pos}
+    said |= dict.fromkeys(("prc1", "prc2", "enc0"), "0") | {"gen": stem.gender or "u", "num": stem.number or "u"}
+    said |= {"asp": stem.aspect, "vox": stem.voice, "mod": "u", "per": "3"} if verbal else {"stt": "u", "prc0": "0"}
+    return " ".join(f"{name}:{value}" for name, value in said.items())
+
+
+def _prefix_stem(joined: affixes.Affixes, shapes: set[tuple[str, tuple[str, ...], str]], dropped: str) -> Iterator[str]:
+    for prefix in sorted({piece.category for piece in joined.prefixes}):
+        fitting = [name for name, groups, initial in shapes if affixes.stem_fits(prefix, groups, initial, dropped)]
+        yield from (f"{prefix} {name}" for name in sorted(fitting) or ["none"])
+
+
+def _stem_suffix(joined: affixes.Affixes, shapes: set[tuple[str, tuple[str, ...], str]]) -> Iterator[str]:
+    categories = sorted({piece.category for piece in joined.suffixes})
+    for name, groups, _ in sorted(shapes):
+        yield from (f"{name} {category}" for category in categories if category.partition(":")[0] in groups)

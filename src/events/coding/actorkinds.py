@@ -1,0 +1,41 @@
+"""Kinds of actor, as frames ask for them, read off the actor's code and role."""
+
+from __future__ import annotations
+
+from events.coding.actors import ORGANISATIONS
+from events.coding.syntax import NOBODY, Actor
+
+_OFFICIAL = frozenset("GOV MIL LEG JUD COP SPY".split())
+_ARMED = frozenset("MIL COP SPY REB UAF CLN HEZ HMS JHD POL".split())
+_MILITANT = frozenset("REB UAF HEZ HMS JHD POL".split())
+_PEOPLE = frozenset("CVL OPP LAB EDU MED REF NGO REL BUS ELI PTY HLH".split())
+
+
+def kinds_of(actor: Actor) -> frozenset[str]:
+    """The kinds (`state`, `official`, `armed`, `militant`, `court`, `people`, `org`, `press`) the actor belongs to."""
+    code = actor.code
+    role = code[3:] if len(code) == 6 else ("" if code and code != NOBODY else actor.role)
+    kinds = set()
+    if code[:3] == "IMG":
+        kinds |= {"armed", "militant"}
+    elif code[:3] in ORGANISATIONS:
+        kinds |= {"org", "official"}
+        if code[:3] in ("CLN", "NAT"):
+            kinds.add("armed")
+    elif not role and code and code != NOBODY:
+        kinds.add("state")
+    if role == "GOV":
+        kinds |= {"state", "official"}
+    if role in _OFFICIAL:
+        kinds.add("official")
+    if role in _ARMED or actor.kind == "armed":
+        kinds.add("armed")
+    if role in _MILITANT or (actor.kind == "armed" and role not in ("MIL", "COP", "SPY")):
+        kinds.add("militant")
+    if role == "JUD":
+        kinds.add("court")
+    if role == "MED":
+        kinds.add("press")
+    if role in _PEOPLE and actor.kind != "armed":
+        kinds.add("people")
+    return frozenset(kinds)

@@ -1,0 +1,248 @@
+"""Actor phrases: countries, organisations, office holders, and generic agents with their country and name.
+
+    رئيس الأركان العامة للجيوش الموريتانية · وزير الدفاع الأميركي آشتون كارتر · حكومة بنيامين نتنياهو · مقاتلو حركة الشباب
+
+The head gives the role, what follows gives the country: a nisba adjective, a genitive, `ل` with an organisation, a known name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from events.coding.syntax import Actor
+from events.coding.words import Words
+from events.lexicon import Analysis, Entry, NameHit
+
+_TABLES = {"countries": 0, "metonyms": 1, "actors": 2, "offices": 3, "agents": 4}
+ORGANISATIONS = frozenset(
+    "UNO EUR NAT ARL GCC AFU OIC ECW GSS CEM AMU IAE ICC OPC WBK IMF ICR AMN HRW NGO ICO P51 QUA CLN IMG".split()
+)
+_MAX_NAME = 5
+
+
+def read_actor(words: Words, i: int) -> Actor | None:
+    """The longest actor phrase that begins at token i, or None. Clitics on its first word are the caller's business."""
+    start = i
+    while i < len(words.tokens) and _is(words, i, "honorific"):
+        hit = words.particles[i]
+        i = hit.end if hit else i + 1
+    if i >= len(words.tokens) or words.is_mark(i):
+        return None
+    actor = _named(words, i) or _agent(words, i) or _people(words, i)
+    return actor and replace(actor, start=start)
+
+
+def _named(words: Words, i: int) -> Actor | None:
+    for hit in words.hits[i]:
+        entry = _choose(hit, words.day)
+        if entry is None:
+            continue
+        if entry.table == "agents":
+            return _extend(words, hit.start, hit.end, entry.code, entry.kind, f"agents.csv:{entry.line}", hit.number == "p", hit.det)
+        code = entry.code
+        how = "named"
+        if entry.table == "offices":
+            code, how = _held(hit, words.day)
+        if not code:
+            continue
+        actor = Actor(
+            code, "", "person" if entry.table == "offices" else entry.kind, hit.start, hit.end, words.sentence,
+            words.tokens[hit.start].key, True, (f"{entry.table}.csv:{entry.line}",), how,
+        )  # fmt: skip
+        return _with_titles(words, actor) if entry.table == "offices" else actor
+    return None
+
+
+def _choose(hit: NameHit, day: date | None) -> Entry | None:
+    """The row the name most likely stands for; None for places and names that are also everyday words."""
+    rows = [entry for entry in hit.entries if entry.table in _TABLES and not (entry.ambiguous and hit.end - hit.start == 1)]
+    rows = [entry for entry in rows if entry.table != "actors" or _in_time(entry, day)] or rows
+    return min(rows, key=lambda entry: _TABLES[entry.table], default=None)
+
+
+def _in_time(entry: Entry, day: date | None) -> bool:
+    return day is None or ((entry.start is None or entry.start <= day) and (entry.end is None or day <= entry.end))
+
+
+def _held(hit: NameHit, day: date | None) -> tuple[str, str]:
+    """The code of a person on `day`: the office held then, else an elite of the country last served."""
+    rows = [entry for entry in hit.entries if entry.table == "offices"]
+    people = {entry.code[:3] for entry in rows}
+    current = [entry for entry in rows if _in_time(entry, day)]
+    if len({entry.code for entry in current}) == 1 or (current and len({entry.code[:3] for entry in current}) == 1):
+        return current[0].code, "office"
+    if current or len(people) > 1:
+        return "", "ambiguous person"
+    latest = max(rows, key=lambda entry: entry.end or date.max)
+    if day is not None and all(entry.start and entry.start > day for entry in rows):
+        return latest.code[:3], "later office"
+    country = latest.code[:3]
+    return (country if country in ORGANISATIONS else country + "ELI"), "former office"
+
+
+def _with_titles(words: Words, actor: Actor) -> Actor:
+    """A known person's further names: unknown words right behind."""
+    return replace(actor, end=_name_end(words, actor.end))
+
+
+def _agent(words: Words, i: int) -> Actor | None:
+    reading = _best_agent(words, i)
+    if reading is None:
+        return None
+    return _extend(
+        words, i, i + 1, reading.code, _agent_kind(words, reading), f"agents.csv:{reading.line}",
+        reading.number in ("p", "d"), reading.det, reading,
+    )  # fmt: skip
+
+
+def _best_agent(words: Words, i: int) -> Analysis | None:
+    found = [reading for reading in words.analyses[i] if reading.table == "agents"]
+    return min(found, key=lambda r: (not r.exact, len(r.prep) + len(r.conj)), default=None)
+
+
+def _agent_kind(words: Words, reading: Analysis) -> str:
+    row = words.lexicon.agents.get(reading.lemma)
+    return row.kind if row else "person"
+
+
+def _extend(
+    words: Words, start: int, end: int, role: str, kind: str, seed: str, plural: bool, definite: bool, reading: Analysis | None = None
+) -> Actor:
+    """The agent with what follows it: complement, adjectives, organisation, name."""
+    head_key = reading.lemma if reading else words.tokens[start].key
+    country, code, seeds, how = "", "", [seed], "agent"
+    tokens = len(words.tokens)
+    closed = definite or bool(reading and reading.pronoun)
+    named = False
+    absorbed = 0
+    while end < tokens and not words.is_mark(end):
+        nisba = words.nisba(end)
+        if nisba and (nisba.det or not closed or not definite):
+            country = country or nisba.code
+            definite, closed = definite or nisba.det, True
+            seeds.append(f"countries.csv:{nisba.line}")
+            end += 1
+            continue
+        inner = _complement(words, end, closed)
+        if inner is not None:
+            if _clashes(inner, country, code):
+                break
+            if inner.how in ("office", "former office", "later office") and kind in ("person", "people") and closed:
+                code, seeds, end, named = inner.code, [*seeds, *inner.seeds], inner.end, True
+                break
+            country, code, role = _combine(role, kind, country, code, inner)
+            seeds.extend(inner.seeds)
+            definite, closed, end = True, True, inner.end
+            continue
+        if kind in ("person",) and closed and not named and (name := _name_end(words, end)) > end:
+            end, named = name, True
+            break
+        if absorbed < 3 and _is_plain(words, end, closed):
+            closed = closed or words.has_article(end)
+            definite = definite or words.has_article(end)
+            absorbed += 1
+            end += 1
+            continue
+        break
+    return Actor(
+        _code(country, code, role), role, kind, start, end, words.sentence, head_key, definite, tuple(seeds), how, plural,
+    )  # fmt: skip
+
+
+def _complement(words: Words, i: int, closed: bool) -> Actor | None:
+    """An actor that completes the agent before it: a genitive, an apposed name, or `ل` with an organisation."""
+    if words.particles[i]:
+        return None
+    clitic = _clitic(words, i)
+    if clitic.startswith("conj"):
+        return None
+    inner = _named(words, i) or (None if closed and clitic != "prep:ل" else _agent(words, i))
+    if inner is None:
+        return None
+    if clitic == "prep:ل":
+        fits = inner.kind in ("igo", "armed", "party", "movement", "coalition", "ngo", "body", "media", "court") or inner.code[:3] in ORGANISATIONS
+        return inner if fits else None
+    if clitic:
+        return None
+    if closed and inner.kind not in ("person", "office"):
+        return None
+    return inner
+
+
+def _clitic(words: Words, i: int) -> str:
+    """`conj…` or `prep:x` where token i carries one in its best reading as a name or agent."""
+    for found in (*words.hits[i][:1], *([r] if (r := _best_agent(words, i)) else [])):
+        if found.conj:
+            return "conj"
+        return f"prep:{found.prep}" if found.prep else ""
+    return ""
+
+
+def _clashes(inner: Actor, country: str, code: str) -> bool:
+    known = code[:3] or country
+    return bool(known and inner.code and inner.code[:3] != known)
+
+
+def _combine(role: str, kind: str, country: str, code: str, inner: Actor) -> tuple[str, str, str]:
+    """(country, code, role) of an agent with its complement: a body or group lends its role to the persons in it."""
+    if inner.code[:3] in ORGANISATIONS:
+        return country, inner.code, role
+    if len(inner.code) == 6 and (kind in ("person", "people", "armed") or not role) and inner.kind != "person":
+        return country, inner.code, inner.code[3:]
+    if inner.role and kind in ("person", "people", "armed") and inner.kind in ("body", "armed"):
+        role = inner.role
+    return country or inner.code[:3], code, role
+
+
+def _code(country: str, code: str, role: str) -> str:
+    if code:
+        return code
+    if not country:
+        return ""
+    return country if country in ORGANISATIONS or not role else country + role
+
+
+def _people(words: Words, i: int) -> Actor | None:
+    """A plural nisba or a people's name that stands alone: الأتراك, الفلسطينيون."""
+    for reading in words.analyses[i]:
+        plural = reading.table == "people" or (reading.table == "nisba" and reading.number == "p" and reading.gender == "m")
+        if plural:
+            return Actor(
+                reading.code + "CVL", "CVL", "people", i, i + 1, words.sentence, reading.lemma, reading.det,
+                (f"countries.csv:{reading.line}",), "people", True, weight=0.8,
+            )  # fmt: skip
+    return None
+
+
+def _is(words: Words, i: int, group: str) -> bool:
+    hit = words.particles[i]
+    return hit is not None and hit.particle.group == group
+
+
+def _is_plain(words: Words, i: int, closed: bool) -> bool:
+    """Whether token i merely qualifies the agent: an unknown definite word, or an unknown genitive."""
+    if words.particles[i] or words.hits[i] or words.is_number(i) or _best_agent(words, i):
+        return False
+    readings = words.analyses[i]
+    if any(r.conj or r.prep for r in readings) or words.tokens[i].key[0] in "\u0648\u0641\u0628\u0644" and words.has_article(i) and not words.tokens[i].key.startswith("\u0627\u0644"):
+        return False
+    if words.has_article(i):
+        return not any(r.table == "nouns" for r in readings) or not closed
+    return not closed and not readings
+
+
+def _name_end(words: Words, i: int) -> int:
+    """Where a run of unknown words that can be a person's name ends."""
+    end = i
+    while end < len(words.tokens) and end - i < _MAX_NAME and _is_name_word(words, end):
+        end += 1
+    return end
+
+
+def _is_name_word(words: Words, i: int) -> bool:
+    if _is(words, i, "name"):
+        return True
+    if words.is_mark(i) or words.is_number(i) or words.particles[i] or words.hits[i]:
+        return False
+    return not words.analyses[i]

@@ -1,0 +1,234 @@
+"""Who stands where around a trigger: the slots of docs/frames.md, filled with phrases.
+
+Around a verb: bare phrases behind it (subject, then object), the phrase before it in subject-first order, the antecedent of a relative
+clause, the subject carried over from the clause before; and every prepositional phrase up to the next clause.
+Around an event noun: its genitive, its adjective, the prepositional phrases behind it, and the subject of its support verb.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from events.clean import key
+from events.coding.syntax import Actor, Item, Kind
+
+Group = tuple[Item, ...]  # coordinated phrases
+_STOPS = frozenset(".;\u061b:\u061f?!")
+_SKIPPED = frozenset({"aspect", "future"})
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """The phrases around a trigger. `subjects` are (subject, object) arrangements in order of likelihood;
+    `by_preposition` maps a folded preposition to its phrases; `end` is the item where the clause stops; `an` whether a
+    complement clause follows. `pronoun` is one attached to the trigger."""
+
+    subjects: tuple[tuple[Group, Group], ...]
+    by_preposition: dict[str, list[Group]]
+    end: int
+    an: bool = False
+    pronoun: str = ""
+    start: int = 0
+    genitive: tuple[Actor, ...] = ()
+    adjective: tuple[Actor, ...] = ()
+    notes: tuple[str, ...] = field(default=())
+
+
+def slot_key(slot: str) -> str:
+    """A slot's name as prepositions are folded."""
+    return key(slot)
+
+
+def verb_slots(items: Sequence[Item], k: int) -> Slots:
+    """The slots of the verb at item k. A carried-over subject is left to the caller: the empty subject stands for it."""
+    bare, prepositions, end, an = _right(items, k + 1)
+    before, how = _before(items, k)
+    first = bare[0] if bare else ()
+    second = bare[1] if len(bare) > 1 else ()
+    verb = items[k]
+    arrangements: list[tuple[Group, Group]] = []
+    if verb.pronoun and how == "antecedent":
+        arrangements.append((first, before))
+        arrangements.append(((), before))
+    elif how == "antecedent":
+        arrangements.append((before, first))
+    elif how == "subject":
+        arrangements.append((before, first))
+        if first:
+            arrangements.append((first, second))
+    else:
+        arrangements.append((first, second))
+        if verb.pronoun:
+            arrangements.append((first, ()))
+        if first and not second:
+            arrangements.append(((), first))
+        elif first and second:
+            arrangements.append(((), first))
+    start = k
+    while start > 0 and not _ends_clause(items[start - 1]):
+        start -= 1
+    return Slots(tuple(arrangements), prepositions, end, an, verb.pronoun, start, notes=(how,) if how else ())
+
+
+def noun_slots(items: Sequence[Item], k: int, part: int) -> Slots:
+    """The slots of the event noun that is word `part` of the phrase at item k."""
+    item = items[k]
+    token = item.parts[part].token
+    genitive = tuple(actor for relation, actor in item.actors if relation in ("gen", "appo") and actor.start > token)
+    adjective = tuple(actor for relation, actor in item.actors if relation == "adj" and actor.start > token)
+    bare, prepositions, end, an = _right(items, k + 1, verbs_end=True)
+    coordinated: Group = ()
+    j = k + 1
+    if genitive:
+        while j < len(items) and items[j].bare and items[j].conj and items[j].head_actor:
+            coordinated += (items[j],)
+            j += 1
+    genitive += tuple(actor for phrase in coordinated if (actor := phrase.head_actor))
+    start = k
+    while start > 0 and not _ends_clause(items[start - 1]):
+        start -= 1
+    last = item.parts[-1].token == token
+    del bare
+    return Slots((), prepositions, end, an, item.pronoun if last else "", start, genitive, adjective)
+
+
+def _right(items: Sequence[Item], i: int, verbs_end: bool = False) -> tuple[list[Group], dict[str, list[Group]], int, bool]:
+    """(bare groups, prepositional groups, where the clause ends, whether a complement clause follows)."""
+    bare: list[Group] = []
+    prepositions: dict[str, list[Group]] = {}
+    last: tuple[list[Group], int] | None = None
+    while i < len(items):
+        item = items[i]
+        if item.kind is Kind.PUNCTUATION and item.group in _STOPS:
+            break
+        if item.kind is Kind.VERB:
+            break
+        if item.kind is Kind.PARTICLE:
+            if item.group == "comp":
+                return bare, prepositions, i, True
+            if item.group == "rel":
+                skipped = _after_relative(items, i)
+                if skipped is None:
+                    break
+                i = skipped
+                continue
+            if item.group in ("sub", "cond", "question", "neg", "maybe", "plan"):
+                break
+        if item.kind is Kind.PHRASE:
+            last = _place(item, items, i, bare, prepositions, last)
+        i += 1
+    return bare, prepositions, i, False
+
+
+def _place(
+    item: Item, items: Sequence[Item], i: int, bare: list[Group], prepositions: dict[str, list[Group]], last: tuple[list[Group], int] | None
+) -> tuple[list[Group], int]:
+    if item.prep:
+        groups = prepositions.setdefault(key(item.prep), [])
+        groups.append((item,))
+        return groups, len(groups) - 1
+    if item.conj and last is not None:
+        groups, n = last
+        groups[n] = (*groups[n], item)
+        return last
+    if last is not None and i > 0 and items[i - 1].kind is Kind.PUNCTUATION and _apposed(last, item):
+        return last
+    bare.append((item,))
+    return bare, len(bare) - 1
+
+
+def _apposed(last: tuple[list[Group], int], item: Item) -> bool:
+    """Whether a bare phrase after a comma renames the actor before it."""
+    groups, n = last
+    former, latter = groups[n][-1].head_actor, item.head_actor
+    if former is None or latter is None or latter.kind not in ("person",):
+        return False
+    return not former.code or not latter.code or former.code[:3] == latter.code[:3]
+
+
+def _after_relative(items: Sequence[Item], i: int) -> int | None:
+    """The item after the comma that closes a relative clause, or None."""
+    for j in range(i + 1, len(items)):
+        item = items[j]
+        if item.kind is Kind.PUNCTUATION:
+            return j + 1 if item.group not in _STOPS else None
+        if item.kind is Kind.PARTICLE and item.group in ("sub", "comp"):
+            return None
+    return None
+
+
+def _ends_clause(item: Item) -> bool:
+    if item.kind is Kind.PUNCTUATION:
+        return True
+    return item.kind is Kind.PARTICLE and item.group in ("comp", "sub", "cond")
+
+
+def _before(items: Sequence[Item], k: int) -> tuple[Group, str]:
+    """The phrase before the verb that is its subject or antecedent, and which of the two."""
+    j = k - 1
+    relative = False
+    while j >= 0:
+        item = items[j]
+        if item.kind is Kind.PARTICLE and item.group in _SKIPPED | {"neg", "maybe"}:
+            j -= 1
+        elif item.kind is Kind.PARTICLE and item.group == "rel" and not relative:
+            relative = True
+            j -= 1
+        elif item.kind is Kind.DATE:
+            j -= 1
+        else:
+            break
+    if j < 0:
+        return (), ""
+    if relative:
+        return _antecedent(items, j)
+    if items[k].conj:
+        return (), ""
+    if items[k].pronoun and items[j].kind is Kind.PHRASE and not items[j].definite and not items[j].head_actor:
+        return (items[j],), "antecedent"
+    return _left_subject(items, j, k)
+
+
+def _antecedent(items: Sequence[Item], j: int) -> tuple[Group, str]:
+    while j >= 0 and items[j].kind is Kind.PUNCTUATION and items[j].group not in _STOPS:
+        j -= 1
+    if j >= 0 and items[j].kind is Kind.PHRASE:
+        group: Group = (items[j],)
+        while items[j].conj and j > 0 and items[j - 1].kind is Kind.PHRASE:
+            j -= 1
+            group = (items[j], *group)
+        return group, "antecedent"
+    return (), ""
+
+
+def _left_subject(items: Sequence[Item], j: int, k: int) -> tuple[Group, str]:
+    """A subject that opens the clause, with prepositional phrases between it and the verb."""
+    i = j
+    while i >= 0:
+        item = items[i]
+        if item.kind is Kind.PUNCTUATION and item.group in _STOPS:
+            return (), ""
+        if item.kind is Kind.VERB:
+            return (), ""
+        if item.kind is Kind.PARTICLE and item.group in ("sub", "cond", "question", "rel"):
+            return (), ""
+        if item.kind is Kind.PARTICLE and item.group == "comp":
+            return ((), "") if i == k - 1 else ((), "")
+        if item.bare:
+            group: Group = (item,)
+            while items[i].conj and i > 0 and items[i - 1].bare:
+                i -= 1
+                group = (items[i], *group)
+            opens = i == 0 or _opens(items[i - 1])
+            return (group, "subject") if opens else ((), "")
+        i -= 1
+    return (), ""
+
+
+def _opens(item: Item) -> bool:
+    if item.kind is Kind.PUNCTUATION:
+        return True
+    if item.kind is Kind.PARTICLE:
+        return item.group in ("comp", "sub", "aspect", "neg")
+    return item.kind is Kind.DATE

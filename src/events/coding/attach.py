@@ -1,0 +1,114 @@
+"""When and where: the date and place of an act, by the codebook's order of rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from events.coding.syntax import Item, Kind, Reading
+from events.coding.words import Words
+from events.lexicon import Entry
+from events.model import Grain, Place, Span, TemporalExpression
+
+_MINIMUM_NAME = 3
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The date given to an act: interval, grain, the expression's span (None where inherited) and why this one."""
+
+    start: date | None
+    end: date | None
+    grain: Grain
+    span: Span | None
+    why: str
+
+
+UNKNOWN = When(None, None, Grain.UNKNOWN, None, "no date")
+
+
+def when_of(
+    reading: Reading, words: Words, first: int, last: int, trigger: int, inherited: When, background: bool
+) -> When:
+    """The date of the act whose clause spans items `first` to `last` (inclusive), trigger at token `trigger`:
+    the nearest expression in its clause, else the sentence's only one, else the inherited date; a background act plainly
+    older than the report, yet undated, has none."""
+    items = reading.items
+    left, right = words.tokens[items[first].start].start, words.tokens[items[last].end - 1].end
+    at = words.tokens[trigger].start
+    usable = [e for e in reading.dates if e.grain is not Grain.UNKNOWN or e.start is None]
+    inside = [e for e in usable if left <= e.span.start < right]
+    if inside:
+        return _as_when(min(inside, key=lambda e: _distance(e, at)), "in its clause")
+    behind = [e for e in usable if e.span.start >= right and not _clause_between(reading, words, last, e)]
+    if behind:
+        return _as_when(min(behind, key=lambda e: _distance(e, at)), "behind its clause")
+    if background:
+        return UNKNOWN
+    resolved = [e for e in usable if e.start is not None]
+    if len({(e.start, e.grain) for e in resolved}) == 1:
+        return _as_when(resolved[0], "the sentence's only date")
+    return inherited
+
+
+def _distance(expression: TemporalExpression, at: int) -> int:
+    return abs(expression.span.start - at) + (5 if expression.span.start < at else 0)
+
+
+def _clause_between(reading: Reading, words: Words, last: int, expression: TemporalExpression) -> bool:
+    for item in reading.items[last + 1 :]:
+        if words.tokens[item.start].start >= expression.span.start:
+            return False
+        if item.kind is Kind.VERB or (item.kind is Kind.PARTICLE and item.group in ("sub", "comp", "rel")):
+            return True
+        if item.kind is Kind.PUNCTUATION:
+            return True
+    return False
+
+
+def _as_when(expression: TemporalExpression, why: str) -> When:
+    if expression.start is None:
+        return When(None, None, Grain.UNKNOWN, expression.span, f"{why}, unresolved: {expression.rule}")
+    return When(expression.start, expression.end, expression.grain, expression.span, f"{why}: {expression.text}")
+
+
+def place_of(items: Sequence[Item], words: Words, first: int, last: int, trigger: int, countries: Sequence[str]) -> Place | None:
+    """The place nearest to the trigger, inside its clause first, then in the rest of the sentence."""
+    left, right = items[first].start, items[last].end
+    found = list(_places(words, countries, items))
+    inside = [(token, place) for token, place in found if left <= token < right]
+    candidates = inside or [(token, place) for token, place in found if token > trigger]
+    if not candidates:
+        return None
+    return min(candidates, key=lambda pair: (pair[0] < trigger, abs(pair[0] - trigger)))[1]
+
+
+def _places(words: Words, countries: Sequence[str], items: Sequence[Item]) -> list[tuple[int, Place]]:
+    found = []
+    governed = {i for item in items if item.kind is Kind.PHRASE and item.prep for i in range(item.start, item.end)}
+    for i in range(len(words.tokens)):
+        for hit in words.hits[i]:
+            rows = [e for e in hit.entries if e.table == "places" or (e.table == "countries") or e.kind == "capital"]
+            if not rows or len(words.tokens[hit.start].key) < _MINIMUM_NAME:
+                continue
+            if i not in governed and not hit.prep:
+                continue
+            found.append((i, _place(rows, hit.start, hit.end, words, countries)))
+            break
+    return found
+
+
+def _place(rows: Sequence[Entry], start: int, end: int, words: Words, countries: Sequence[str]) -> Place:
+    points = [row for row in rows if row.table == "places"]
+    span = Span(words.tokens[start].start, words.tokens[end - 1].end)
+    known = {country for country in countries if country}
+    here = [row for row in points if row.country in known] or points
+    name = rows[0].name
+    if here and len({row.country for row in here}) == 1:
+        best = max(here, key=lambda row: row.population)
+        return Place(name, best.country, best.lat, best.lon, span, f"places.csv:{best.line}")
+    others = [row for row in rows if row.table != "places"]
+    if others:
+        return Place(name, others[0].code[:3], None, None, span, f"{others[0].table}.csv:{others[0].line}")
+    return Place(name, None, None, None, span, "ambiguous")

@@ -1,0 +1,183 @@
+"""The default coder: a document and its temporal expressions in, mentions out.
+
+Sentence by sentence: read the words, cut them into phrases, hold every verb and event noun against its frames, ask what
+negation, plans and governing verbs make of it, then attach date and place. What is not asserted is kept as blocked, for `explain`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from events.coding.arguments import Group
+from events.coding.attach import UNKNOWN, When, place_of, when_of
+from events.coding.drafts import Draft, Scene, drafts_of
+from events.coding.merge import SYMMETRIC
+from events.coding.phrases import read_sentence
+from events.coding.reference import Discourse
+from events.coding.resolving import actors_of
+from events.coding.syntax import NOBODY, Actor, Item, Kind, Reading
+from events.coding.words import Words
+from events.lexicon import Lexicon
+from events.model import Anchor, Document, Grain, Mention, Sentence, Span, TemporalExpression
+
+MINIMUM_CONFIDENCE = 0.3
+_EVIDENCE = 280
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """An act the text names but does not assert, or one that lacks an actor: where, by which rule, and why it is no event."""
+
+    sentence: int
+    trigger: Span
+    rule: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceReading:
+    """What one sentence yielded, with its syntax: the material of `events explain`."""
+
+    words: Words
+    reading: Reading
+    mentions: tuple[Mention, ...]
+    blocked: tuple[Blocked, ...]
+
+
+def code(document: Document, expressions: Sequence[TemporalExpression], lexicon: Lexicon) -> tuple[Mention, ...]:
+    """The mentions of a document's events, in reading order."""
+    return tuple(m for sentence in read(document, expressions, lexicon) for m in sentence.mentions)
+
+
+def read(document: Document, expressions: Sequence[TemporalExpression], lexicon: Lexicon) -> Iterator[SentenceReading]:
+    """Each sentence's reading, in order."""
+    discourse = Discourse()
+    dates = _Dates(document, expressions)
+    for sentence in document.sentences:
+        words, reading = read_sentence(sentence, lexicon, expressions, document.article.text)
+        _note_names(reading, words, discourse)
+
+        def resolve(group: Group, reading: Reading = reading, words: Words = words) -> tuple[Actor, ...]:
+            return actors_of(group, reading.items, words, discourse, lexicon.references)
+
+        inherited = dates.at(sentence)
+        mentions: list[Mention] = []
+        blocked: list[Blocked] = []
+        for draft in drafts_of(Scene(words, reading, discourse, resolve)):
+            made = list(_mentions(draft, document, words, reading, inherited))
+            if draft.blocked or not made:
+                token = words.tokens[draft.trigger]
+                blocked.append(Blocked(sentence.index, token.span, draft.rule, draft.blocked or "actors missing or alike"))
+            else:
+                mentions.extend(made)
+                discourse.subject = tuple(a for a in draft.sources if a.code != NOBODY) or discourse.subject
+                if draft.sources[0].code != NOBODY and draft.targets[0].code != NOBODY:
+                    discourse.pair = (draft.sources[0], draft.targets[0])
+        dates.pass_over(sentence)
+        yield SentenceReading(words, reading, tuple(mentions), tuple(blocked))
+
+
+def _note_names(reading: Reading, words: Words, discourse: Discourse) -> None:
+    """Remembers the actors and places a sentence names outright."""
+    for item in reading.items:
+        for _, actor in item.actors:
+            if actor.code and actor.how != "people":
+                discourse.see(actor)
+    for hits in words.hits:
+        for hit in hits[:1]:
+            countries = {e.country or e.code for e in hit.entries if e.table == "places"}
+            if len(countries) == 1 and all(e.table == "places" and not e.ambiguous for e in hit.entries):
+                discourse.see_country(words.sentence, next(iter(countries))[:3])
+
+
+class _Dates:
+    """The date a sentence inherits: its paragraph's last one, else the lead's, else publication."""
+
+    def __init__(self, document: Document, expressions: Sequence[TemporalExpression]) -> None:
+        published = document.article.published
+        self._default = When(published, published, Grain.DAY, None, "publication date") if published else UNKNOWN
+        self._expressions = expressions
+        self._paragraph = -1
+        self._governing: When | None = None
+        self._lead: When | None = None
+
+    def at(self, sentence: Sentence) -> When:
+        if sentence.paragraph != self._paragraph:
+            self._paragraph, self._governing = sentence.paragraph, None
+        return self._governing or self._lead or self._default
+
+    def pass_over(self, sentence: Sentence) -> None:
+        here = [
+            e for e in self._expressions
+            if sentence.start <= e.span.start < sentence.end and e.start and e.grain is Grain.DAY and e.anchor is Anchor.PUBLICATION
+        ]  # fmt: skip
+        if here and here[0].start and self._default.start and 0 <= (self._default.start - here[0].start).days <= 7:
+            when = When(here[0].start, here[0].end, here[0].grain, here[0].span, f"date of the passage: {here[0].text}")
+            self._governing = when
+            if sentence.index == 0:
+                self._lead = when
+
+
+def _mentions(draft: Draft, document: Document, words: Words, reading: Reading, inherited: When) -> Iterator[Mention]:
+    if draft.blocked:
+        return
+    background = _is_background(reading, draft.first, draft.item)
+    when = when_of(reading, words, draft.first, draft.last, draft.trigger, inherited, background)
+    seen: set[tuple[str, str]] = set()
+    for source in draft.sources:
+        for target in draft.targets:
+            pair = (source.code, target.code)
+            if source.code == target.code or (draft.code[:3] in SYMMETRIC and pair[::-1] in seen) or pair in seen:
+                continue
+            if not source.code or not target.code:
+                continue
+            seen.add(pair)
+            countries = [a.code[:3] for a in (target, source) if a.code != NOBODY]
+            place = place_of(reading.items, words, draft.first, draft.last, draft.trigger, countries)
+            confidence = round(0.9 * draft.weight * source.weight * target.weight, 4)
+            if confidence < MINIMUM_CONFIDENCE:
+                continue
+            yield Mention(
+                article_id=document.article.id,
+                sentence=words.sentence,
+                source=source.code,
+                target=target.code,
+                code=draft.code,
+                date=when.start,
+                date_end=when.end,
+                grain=when.grain,
+                place=place,
+                evidence=_evidence(words, draft, source, target),
+                trigger=words.tokens[draft.trigger].span,
+                source_span=_span(words, source),
+                target_span=_span(words, target),
+                date_span=when.span,
+                rule=draft.rule,
+                seeds=tuple(dict.fromkeys((*draft.seeds, *source.seeds, *target.seeds))),
+                confidence=confidence,
+                steps=(*draft.steps, f"source {source.how}", f"target {target.how}", f"date {when.why}"),
+            )
+
+
+def _is_background(reading: Reading, first: int, item: int) -> bool:
+    """Whether the clause is set back in time without a date of its own: وكان قد …"""
+    before: list[Item] = list(reading.items[max(first - 1, 0) : item + 1])
+    words = [i.value for i in before if i.kind is Kind.PARTICLE and i.group == "aspect"]
+    return any(word.startswith(("\u0643\u0627\u0646", "\u0648\u0643\u0627\u0646", "\u0633\u0628\u0642")) for word in words)
+
+
+def _span(words: Words, actor: Actor) -> Span | None:
+    if actor.sentence != words.sentence or actor.end <= actor.start:
+        return None
+    return Span(words.tokens[actor.start].start, words.tokens[actor.end - 1].end)
+
+
+def _evidence(words: Words, draft: Draft, source: Actor, target: Actor) -> Span:
+    trigger = words.tokens[draft.trigger].span
+    spans = [trigger, *(s for a in (source, target) if (s := _span(words, a)))]
+    whole = Span(min(s.start for s in spans), max(s.end for s in spans))
+    if whole.end - whole.start <= _EVIDENCE:
+        return whole
+    near = [s for s in spans if abs(s.start - trigger.start) <= _EVIDENCE // 2]
+    return Span(min(s.start for s in near), max(s.end for s in near))

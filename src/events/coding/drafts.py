@@ -1,0 +1,256 @@
+"""From triggers to drafts: what each verb and event noun of a sentence says happened, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from events.coding.arguments import Group, Slots, noun_slots, slot_key, verb_slots
+from events.coding.matching import Clause, Match, Resolver, best_match
+from events.coding.meaning import Governor, governor_of, status_of
+from events.coding.reference import Discourse
+from events.coding.syntax import Actor, Item, Kind, Reading
+from events.coding.words import Words
+from events.lexicon import Analysis, Frame, Operator
+from events.lexicon import Slots as FrameSlots
+
+_SUPPORT = frozenset({"support", "begin", "continue", "end", "claim"})
+_ANY = FrameSlots()
+_BLOCKS = frozenset({"hope", "speculate", "negate", "avoid", "fail", "discuss"})
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An act as the text puts it: actors, code, the frame's id, trigger token, item range of its clause, seeds and remarks.
+    `blocked` says why it is no event, empty where it is one."""
+
+    sources: tuple[Actor, ...]
+    targets: tuple[Actor, ...]
+    code: str
+    rule: str
+    item: int
+    trigger: int
+    first: int
+    last: int
+    seeds: tuple[str, ...]
+    steps: tuple[str, ...]
+    weight: float
+    blocked: str = ""
+    governed_by: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a sentence's triggers are judged with."""
+
+    words: Words
+    reading: Reading
+    discourse: Discourse
+    resolve: Resolver
+
+
+def drafts_of(scene: Scene) -> Iterator[Draft]:
+    """The drafts of a sentence, blocked ones included. A verb that only turns another act into its own yields no second draft."""
+    found: list[Draft] = []
+    for k, item in enumerate(scene.reading.items):
+        if item.kind is Kind.VERB:
+            found.extend(_of_verb(scene, k))
+            _remember_subject(scene, k)
+        elif item.kind is Kind.PHRASE:
+            found.extend(_of_nouns(scene, k))
+    used = {draft.governed_by for draft in found if draft.governed_by is not None and not draft.blocked}
+    for draft in found:
+        if draft.item in used and draft.rule.startswith("operator:"):
+            continue
+        yield draft
+
+
+def _remember_subject(scene: Scene, k: int) -> None:
+    slots = verb_slots(scene.reading.items, k)
+    subject = slots.subjects[0][0] if slots.subjects else ()
+    if subject and (actors := tuple(a for a in scene.resolve(subject) if a.how not in ("adjective", "possessor"))):
+        scene.discourse.subject = actors
+
+
+def _of_verb(scene: Scene, k: int) -> Iterator[Draft]:
+    items, words = scene.reading.items, scene.words
+    slots = verb_slots(items, k)
+    clause = Clause(words, items, slots, k)
+    future = any(r.future for r in items[k].readings)
+    matched = False
+    for reading in _distinct(items[k].readings):
+        frames = [f for f in words.lexicon.frames.get(reading.lemma, ()) if f.pos == "verb" and _voice_fits(f, reading)]
+        match = best_match(frames, clause, scene.discourse, scene.resolve) if frames else None
+        if match:
+            matched = True
+            yield _finish(scene, clause, match, k, None, items[k].start, future)
+            break
+    if not matched:
+        yield from _bare_operator(scene, clause, k, future)
+
+
+def _distinct(readings: tuple[Analysis, ...]) -> Iterator[Analysis]:
+    seen: set[tuple[str, str]] = set()
+    for reading in readings:
+        if (reading.lemma, reading.voice) not in seen:
+            seen.add((reading.lemma, reading.voice))
+            yield reading
+
+
+def _voice_fits(frame: Frame, reading: Analysis) -> bool:
+    if frame.voice == "passive":
+        return reading.voice in ("p", "u", "")
+    return reading.voice in ("a", "u", "")
+
+
+def _bare_operator(scene: Scene, clause: Clause, k: int, future: bool) -> Iterator[Draft]:
+    """The operator's own code where what it governs is no known act: طالب الحكومة بكذا."""
+    for reading in _distinct(scene.reading.items[k].readings):
+        for operator in scene.words.lexicon.operators.get(reading.lemma, ()):
+            if operator.pos != "verb" or not operator.bare or reading.voice == "p":
+                continue
+            for subject, object_ in clause.slots.subjects or (((), ()),):
+                sources = _subject_actors(scene, subject)
+                targets = _addressee(scene, operator, clause.slots, object_)
+                if sources and targets:
+                    match = _operator_match(operator, sources, targets)
+                    yield _finish(scene, clause, match, k, None, scene.reading.items[k].start, future, f"operators.csv:{operator.line}")
+                    return
+
+
+def _operator_match(operator: Operator, sources: tuple[Actor, ...], targets: tuple[Actor, ...]) -> Match:
+    frame = Frame(
+        f"operator:{operator.lemma}.{operator.bare}", operator.lemma, "verb", "active", operator.bare, _ANY, _ANY, (), (),
+        frozenset(), frozenset(), False, "", operator.line,
+    )  # fmt: skip
+    return Match(frame, sources, targets, 0.0)
+
+
+def _subject_actors(scene: Scene, subject: Group) -> tuple[Actor, ...]:
+    if subject:
+        return tuple(a for a in scene.resolve(subject) if a.how not in ("adjective", "possessor"))
+    return tuple(replace(a, weight=a.weight * 0.8, how="carried over") for a in scene.discourse.subject)
+
+
+def _addressee(scene: Scene, operator: Operator, slots: Slots, object_: Group) -> tuple[Actor, ...]:
+    if operator.addressee == "obj":
+        return scene.resolve(object_) if object_ else ()
+    for group in slots.by_preposition.get(slot_key(operator.addressee), []):
+        if actors := scene.resolve(group):
+            return actors
+    return ()
+
+
+def _of_nouns(scene: Scene, k: int) -> Iterator[Draft]:
+    items, words = scene.reading.items, scene.words
+    for number, part in enumerate(items[k].parts):
+        lemmas = dict.fromkeys(r.base or r.lemma for r in part.readings if r.pos in ("noun", "masdar"))
+        frames = [f for lemma in lemmas for f in words.lexicon.frames.get(lemma, ()) if f.pos == "noun"]
+        if not frames:
+            continue
+        slots = noun_slots(items, k, number)
+        governor = governor_of(items, k, number, words)
+        support, more = _support(scene, k, governor)
+        if more is not None:
+            slots = replace(slots, by_preposition={**more.by_preposition, **slots.by_preposition}, end=max(slots.end, more.end), start=min(slots.start, more.start))
+        clause = Clause(words, items, slots, k)
+        match = best_match(frames, clause, scene.discourse, scene.resolve, support)
+        if match:
+            yield _finish(scene, clause, match, k, governor, part.token, False, number=number)
+            return
+
+
+def _support(scene: Scene, k: int, governor: Governor | None) -> tuple[tuple[Actor, ...], Slots | None]:
+    """The subject of the verb that carries an event noun, and that verb's slots: شن ... غارات على, هجوم شنه ... على."""
+    items = scene.reading.items
+    if governor is not None and items[governor.item].kind is Kind.VERB:
+        slots = verb_slots(items, governor.item)
+        subject = slots.subjects[0][0] if slots.subjects else ()
+        own = items[k] in subject
+        actors = () if own else _subject_actors(scene, subject)
+        return actors, slots if governor.operator.operator in _SUPPORT else None
+    j = k + 1
+    while j < len(items) and items[j].kind is Kind.PARTICLE and items[j].group in ("rel", "aspect"):
+        j += 1
+    if j < len(items) and items[j].kind is Kind.VERB and items[j].pronoun:
+        carried = any(
+            o.operator in _SUPPORT for r in items[j].readings for o in scene.words.lexicon.operators.get(r.lemma, ())
+        )
+        if carried:
+            slots = verb_slots(items, j)
+            subject = slots.subjects[0][0] if slots.subjects else ()
+            return (_subject_actors(scene, subject) if subject else ()), slots
+    return (), None
+
+
+def _finish(
+    scene: Scene, clause: Clause, match: Match, k: int, governor: Governor | None, trigger: int, future: bool,
+    seed: str = "", number: int | None = None,
+) -> Draft:  # fmt: skip
+    """The draft of a match after status and governing operators had their say."""
+    items, words = scene.reading.items, scene.words
+    frame = match.frame
+    seeds = [seed or f"frames.csv:{frame.line}"]
+    steps = [f"frame {frame.id}", *(f"slots {note}" for note in match.notes if note)]
+    code, sources, targets, weight, blocked = frame.code, match.sources, match.targets, 1.0, ""
+    governor = governor or (governor_of(items, k, None, words) if number is None else None)
+    used = None
+    if governor is not None:
+        code, sources, targets, blocked, note = _under(scene, governor, code, sources, targets)
+        seeds.append(f"operators.csv:{governor.operator.line}")
+        steps.append(note)
+        used = governor.item if governor.operator.operator not in _SUPPORT | {"report"} else None
+        outer = status_of(items, governor.item, words, scene.reading.question, _is_future(items[governor.item]))
+    else:
+        outer = status_of(items, k, words, scene.reading.question, future)
+    if governor is not None and number is None and not blocked:
+        inner = status_of(items, k, words, False, False)
+        if inner.kind in ("negated", "open"):
+            blocked = f"{inner.kind}: {inner.why}"
+    if not blocked:
+        if outer.kind in ("negated", "open"):
+            blocked = f"{outer.kind}: {outer.why}"
+        elif outer.kind == "planned" and code[:2] != "03":
+            row = words.lexicon.compose("intend", code)
+            code, blocked = (row.code, "") if row and row.code not in ("block", "same") else (code, "planned")
+            steps.append(f"planned: {outer.why}")
+            weight *= 0.9
+    last = max(min(clause.slots.end, len(items)) - 1, k)
+    return Draft(
+        sources, targets, code, frame.id, k, trigger, min(clause.slots.start, k), last, tuple(seeds), tuple(steps),
+        weight, blocked, used,
+    )  # fmt: skip
+
+
+def _under(
+    scene: Scene, governor: Governor, code: str, sources: tuple[Actor, ...], targets: tuple[Actor, ...]
+) -> tuple[str, tuple[Actor, ...], tuple[Actor, ...], str, str]:
+    """(code, sources, targets, why blocked, remark) of an act under an operator."""
+    operator = governor.operator
+    note = f"under {operator.lemma} ({operator.operator})"
+    if operator.operator in _BLOCKS:
+        return code, sources, targets, note, note
+    if operator.operator in _SUPPORT | {"report", "condemn", "praise"}:
+        return code, sources, targets, "", note
+    item = scene.reading.items[governor.item]
+    row = scene.words.lexicon.compose(operator.operator, code)
+    if row is None or row.code == "block":
+        return code, sources, targets, f"{note}: no act", note
+    result = code if row.code == "same" else row.code
+    if item.kind is not Kind.VERB:
+        return result, sources, targets, "", note
+    slots = verb_slots(scene.reading.items, governor.item)
+    subject, object_ = slots.subjects[0] if slots.subjects else ((), ())
+    speakers = _subject_actors(scene, subject)
+    addressed = _addressee(scene, operator, slots, object_) if operator.addressee else ()
+    if not addressed:
+        speaker_codes = {a.code for a in speakers}
+        embedded = tuple(a for a in sources if a.code not in speaker_codes and a.code != "---")
+        addressed = embedded if operator.operator in ("demand", "appeal", "accuse") and embedded else targets
+    if not speakers or not addressed:
+        return result, sources, targets, f"{note}: speaker or addressee unknown", note
+    return result, speakers, addressed, "", note
+
+
+def _is_future(item: Item) -> bool:
+    return any(r.future for r in item.readings)

@@ -1,0 +1,242 @@
+"""Frames held against a trigger's slots: which frame fits, and who its source and target are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from events.clean import key, lookup
+from events.coding.actorkinds import kinds_of
+from events.coding.arguments import Group, Slots, slot_key
+from events.coding.reference import Discourse
+from events.coding.syntax import NOBODY, Actor, Item, Kind
+from events.coding.words import Words
+from events.lexicon import Condition, Frame, Lexicon
+from events.lexicon.frames import Slots as FrameSlots
+
+Resolver = Callable[[Group], tuple[Actor, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A frame that fits: its actors (one event per pair), how many conditions spoke for it, and the remarks on the way."""
+
+    frame: Frame
+    sources: tuple[Actor, ...]
+    targets: tuple[Actor, ...]
+    score: float
+    notes: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=4)
+def class_words(lexicon: Lexicon) -> dict[str, frozenset[str]]:
+    """Folded word or phrase -> the classes it belongs to."""
+    return {lookup(lemma): names for lemma, names in lexicon.classes_of.items()}
+
+
+def classes_at(words: Words, i: int) -> frozenset[str]:
+    """The classes of the word at token i: by its lemmas, by its letters, and as the first word of a listed phrase."""
+    lexicon = words.lexicon
+    found: set[str] = set()
+    for reading in words.analyses[i]:
+        found |= lexicon.classes_of.get(reading.lemma, frozenset())
+        if reading.base:
+            found |= lexicon.classes_of.get(reading.base, frozenset())
+    index = class_words(lexicon)
+    word = words.tokens[i].key
+    for form in (word, word.removeprefix("\u0627\u0644")):
+        found |= index.get(form, frozenset())
+        if i + 1 < len(words.tokens):
+            found |= index.get(f"{form} {words.tokens[i + 1].key}", frozenset())
+    return frozenset(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The stretch of a sentence a trigger is judged in."""
+
+    words: Words
+    items: Sequence[Item]
+    slots: Slots
+    trigger: int
+
+    def classes(self) -> frozenset[str]:
+        """The classes of all words in the clause."""
+        first, last = self.items[self.slots.start].start, self.items[max(self.slots.end - 1, self.slots.start)].end
+        found: set[str] = set()
+        for i in range(first, last):
+            found |= classes_at(self.words, i)
+        return frozenset(found)
+
+    def group_classes(self, group: Group) -> frozenset[str]:
+        """The classes of the words of some phrases."""
+        found: set[str] = set()
+        for item in group:
+            for part in item.parts:
+                found |= classes_at(self.words, part.token)
+        return frozenset(found)
+
+    def group_lemmas(self, group: Group) -> frozenset[str]:
+        """The folded lemmas of the words of some phrases."""
+        found: set[str] = set()
+        for item in group:
+            for i in range(item.start, item.end):
+                found.add(self.words.tokens[i].key)
+                found |= {key(r.lemma) for r in self.words.analyses[i]} | {key(r.base) for r in self.words.analyses[i] if r.base}
+        return frozenset(found)
+
+
+def best_match(
+    frames: Iterable[Frame], clause: Clause, discourse: Discourse, resolve: Resolver, support: tuple[Actor, ...] = ()
+) -> Match | None:
+    """The fitting frame with most conditions met, the earlier row where several are equal. `support` is the subject of a
+    support verb, for event nouns."""
+    found: list[Match] = []
+    everywhere = clause.classes()
+    for arrangement in clause.slots.subjects or (((), ()),):
+        for frame in frames:
+            match = _fit(frame, clause, arrangement, everywhere, discourse, resolve, support)
+            if match:
+                found.append(match)
+        if found:
+            break
+    return max(found, key=lambda m: (m.score, -m.frame.line), default=None)
+
+
+def _fit(
+    frame: Frame, clause: Clause, arrangement: tuple[Group, Group], everywhere: frozenset[str], discourse: Discourse,
+    resolve: Resolver, support: tuple[Actor, ...],
+) -> Match | None:  # fmt: skip
+    if any(_holds(c, clause, arrangement, everywhere) for c in frame.unless):
+        return None
+    if not all(_holds(c, clause, arrangement, everywhere) for c in frame.needs):
+        return None
+    sources, source_note = _fill(frame.source, clause, arrangement, discourse, resolve, support)
+    targets, target_note = _fill(frame.target, clause, arrangement, discourse, resolve, support)
+    if frame.symmetric:
+        sources, targets = _pairs(sources, targets, clause, discourse)
+    sources = _of_kind(sources, frame.source_kind)
+    targets = _of_kind(targets, frame.target_kind)
+    sources = sources or ((_nobody(),) if _may_miss(frame.source, source_note) else ())
+    targets = targets or ((_nobody(),) if _may_miss(frame.target, target_note) else ())
+    if not sources or not targets:
+        return None
+    if all(a.code == NOBODY for a in (*sources, *targets)):
+        return None
+    score = len(frame.needs) + 0.5 * bool(frame.source_kind) + 0.5 * bool(frame.target_kind)
+    score -= 0.6 * (sources[0].code == NOBODY) + 0.6 * (targets[0].code == NOBODY)
+    return Match(frame, sources, targets, score, tuple(n for n in (source_note, target_note) if n))
+
+
+def _may_miss(slots: FrameSlots, note: str) -> bool:
+    return slots.none or (slots.optional and note != "filled by no actor")
+
+
+def _nobody() -> Actor:
+    return Actor(NOBODY, "", "", 0, 0, -1, "", False, (), "unnamed", weight=0.9)
+
+
+def _of_kind(actors: tuple[Actor, ...], kinds: frozenset[str]) -> tuple[Actor, ...]:
+    return tuple(a for a in actors if not kinds or kinds & kinds_of(a)) if actors else ()
+
+
+def _holds(condition: Condition, clause: Clause, arrangement: tuple[Group, Group], everywhere: frozenset[str]) -> bool:
+    if condition.slot == "an":
+        return clause.slots.an
+    if condition.slot == "clause":
+        if condition.op == "=":
+            return condition.value in everywhere
+        last = clause.items[max(clause.slots.end - 1, clause.slots.start)].end
+        first = clause.items[clause.slots.start].start
+        return key(condition.value) in {clause.words.tokens[i].key for i in range(first, last)}
+    groups = _groups(condition.slot, clause, arrangement)
+    if condition.op == "=":
+        return any(condition.value in clause.group_classes(group) for group in groups)
+    wanted = key(condition.value)
+    return any(wanted in clause.group_lemmas(group) for group in groups)
+
+
+def _groups(slot: str, clause: Clause, arrangement: tuple[Group, Group]) -> list[Group]:
+    if slot == "subj":
+        return [arrangement[0]] if arrangement[0] else []
+    if slot == "obj":
+        return [arrangement[1]] if arrangement[1] else []
+    if slot == "gen":
+        item = clause.items[clause.trigger]
+        return [(item,)] if item.kind is Kind.PHRASE else []
+    return clause.slots.by_preposition.get(slot_key(slot), [])
+
+
+def _fill(
+    slots: FrameSlots, clause: Clause, arrangement: tuple[Group, Group], discourse: Discourse, resolve: Resolver, support: tuple[Actor, ...]
+) -> tuple[tuple[Actor, ...], str]:
+    """The actors of the first slot that holds any, and a remark."""
+    note = ""
+    for name in slots.names:
+        actors = _actors_in(name, clause, arrangement, discourse, resolve, support)
+        if actors:
+            return actors, name
+        if name == "obj" and arrangement[1]:
+            note = "filled by no actor"
+    return (), note
+
+
+def _actors_in(
+    name: str, clause: Clause, arrangement: tuple[Group, Group], discourse: Discourse, resolve: Resolver, support: tuple[Actor, ...]
+) -> tuple[Actor, ...]:
+    slots = clause.slots
+    if name == "subj":
+        if support:
+            return support
+        if arrangement[0]:
+            return tuple(a for a in resolve(arrangement[0]) if a.how not in ("adjective", "possessor"))
+        return _carried(clause, discourse)
+    if name == "obj":
+        if arrangement[1]:
+            return resolve(arrangement[1])
+        if slots.pronoun and clause.items[clause.trigger].kind is Kind.VERB:
+            return _pronoun(slots.pronoun, discourse)
+        return ()
+    if name in ("gen", "adj"):
+        actors = slots.genitive if name == "gen" else slots.adjective
+        resolved = tuple(r for a in actors if (r := discourse.resolve(a)))
+        if not resolved and name == "gen" and slots.pronoun:
+            return _pronoun(slots.pronoun, discourse)
+        return resolved
+    groups = slots.by_preposition.get(slot_key("بين" if name == "between" else name), [])
+    for group in groups:
+        if actors := resolve(group):
+            return actors
+    return ()
+
+
+def _carried(clause: Clause, discourse: Discourse) -> tuple[Actor, ...]:
+    """The subject of the clause before, for a verb that names none."""
+    if clause.items[clause.trigger].kind is not Kind.VERB:
+        return ()
+    return tuple(replace(a, weight=a.weight * 0.8, how="carried over") for a in discourse.subject)
+
+
+def _pronoun(pronoun: str, discourse: Discourse) -> tuple[Actor, ...]:
+    if not pronoun.startswith("3"):
+        return ()
+    if pronoun.endswith("d"):
+        return discourse.two()
+    if discourse.subject:
+        return tuple(replace(a, weight=a.weight * 0.7, how="pronoun") for a in discourse.subject[:1])
+    last = discourse.last()
+    return (replace(last, weight=last.weight * 0.6, how="pronoun"),) if last else ()
+
+
+def _pairs(
+    sources: tuple[Actor, ...], targets: tuple[Actor, ...], clause: Clause, discourse: Discourse
+) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """For symmetric frames: one coordinated or dual group is split into the first-named and the others."""
+    if sources and targets and {a.code for a in sources} != {a.code for a in targets}:
+        return sources, targets
+    together = sources or targets
+    codes = dict.fromkeys(a.code for a in together)
+    if len(codes) >= 2:
+        return together[:1], tuple(a for a in together[1:] if a.code != together[0].code)
+    return (), ()

@@ -1,0 +1,239 @@
+"""A sentence cut into phrases, verbs, function words and marks.
+
+A phrase runs on through genitives, adjectives and names; it ends at a conjunction, a preposition, a function word, a verb, a mark, a date,
+at an actor that cannot belong to what stands before it, and where an indefinite noun follows something complete.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from events.coding.actors import read_actor
+from events.coding.syntax import Actor, Item, Kind, Part, Reading
+from events.coding.words import Words, read_words
+from events.lexicon import Analysis, Lexicon
+from events.model import Sentence, TemporalExpression
+
+_TANWEEN = "\u0627"
+_QUESTION = "\u061f?"
+
+
+def read_sentence(
+    sentence: Sentence, lexicon: Lexicon, expressions: Sequence[TemporalExpression], text: str
+) -> tuple[Words, Reading]:
+    """The sentence's words and its items; `expressions` are those of the whole article."""
+    dates = tuple(e for e in expressions if sentence.start <= e.span.start < sentence.end)
+    reference = next((e.anchor_date for e in dates if e.anchor_date), None)
+    words = read_words(sentence, lexicon, reference)
+    dated = {i for i, token in enumerate(words.tokens) for e in dates if token.start < e.span.end and e.span.start < token.end}
+    items = tuple(_items(words, dated))
+    return words, Reading(sentence, items, dates, text[sentence.start : sentence.end].rstrip(" \"'»”)").endswith(tuple(_QUESTION)))
+
+
+def _items(words: Words, dated: set[int]) -> Iterator[Item]:
+    i = 0
+    previous: Item | None = None
+    while i < len(words.tokens):
+        item = _item(words, i, dated, previous)
+        yield item
+        i, previous = item.end, item
+
+
+def _item(words: Words, i: int, dated: set[int], previous: Item | None) -> Item:
+    if i in dated:
+        end = i + 1
+        while end in dated:
+            end += 1
+        return Item(Kind.DATE, i, end)
+    if words.is_mark(i):
+        return Item(Kind.PUNCTUATION, i, i + 1, group=words.tokens[i].text)
+    hit = words.particles[i]
+    if hit and hit.particle.group not in ("honorific", "name", "quantity") and not _is_longer_name(words, i, hit.end):
+        group, value = hit.particle.group, hit.particle.value
+        if group == "prep":
+            return _governed(words, hit.end, dated, value or hit.particle.word, bool(hit.conj), i)
+        return Item(Kind.PARTICLE, i, hit.end, group=group, value=hit.particle.word, conj=bool(hit.conj))
+    verbs = _verb_readings(words, i, previous)
+    if verbs:
+        return Item(Kind.VERB, i, i + 1, readings=verbs, conj=any(r.conj for r in verbs), pronoun=verbs[0].pronoun)
+    return _phrase(words, i, dated, "", i)
+
+
+def _is_longer_name(words: Words, i: int, end: int) -> bool:
+    return any(hit.end > end and any(e.table != "places" for e in hit.entries) for hit in words.hits[i])
+
+
+def _governed(words: Words, i: int, dated: set[int], slot: str, conj: bool, start: int) -> Item:
+    """The phrase a preposition opens; the preposition alone where no phrase follows."""
+    if i < len(words.tokens) and i not in dated and not words.is_mark(i):
+        hit = words.particles[i]
+        if hit and hit.particle.group in ("comp", "rel", "prep", "sub", "neg"):
+            return Item(Kind.PARTICLE, start, i, group="prep", value=slot, conj=conj)
+        item = _phrase(words, i, dated, slot, start)
+        return Item(Kind.PHRASE, start, item.end, slot, conj, parts=item.parts, actors=item.actors, definite=item.definite, pronoun=item.pronoun)
+    return Item(Kind.PARTICLE, start, i, group="prep", value=slot, conj=conj)
+
+
+def _verb_readings(words: Words, i: int, previous: Item | None) -> tuple[Analysis, ...]:
+    """The verb readings of token i where it is to be read as a verb, else nothing."""
+    verbs = tuple(r for r in words.analyses[i] if r.pos == "verb")
+    if not verbs:
+        return ()
+    verbs = tuple(r for r in verbs if r.exact) or verbs
+    others = [r for r in words.analyses[i] if r.pos != "verb" and (r.exact or not verbs[0].exact)]
+    longer = any(hit.end - hit.start > 1 and any(e.table in ("actors", "offices", "countries", "metonyms", "agents") for e in hit.entries) for hit in words.hits[i])
+    if longer or any(r.det for r in others):
+        return ()
+    named = any(e.table in ("countries", "metonyms", "actors", "offices") and not e.ambiguous for hit in words.hits[i] for e in hit.entries)
+    if not others and not named:
+        return verbs
+    if named:
+        return ()
+    if previous is not None and previous.kind is Kind.PARTICLE:
+        if previous.group in ("neg", "comp", "aspect", "future", "rel", "maybe", "plan", "cond", "sub"):
+            return verbs
+        if previous.group == "prep":
+            return ()
+    if all(r.aspect == "i" for r in verbs):
+        return verbs
+    starts = previous is None or previous.kind is Kind.PUNCTUATION or any(r.conj for r in verbs)
+    follows_actor = previous is not None and previous.kind is Kind.PHRASE and previous.bare and previous.head_actor is not None
+    if not (starts or follows_actor or (previous is not None and previous.kind is Kind.DATE)):
+        return ()
+    if starts and any(r.conj for r in verbs) and previous is not None and previous.kind is Kind.PHRASE and previous.prep and not previous.actors:
+        return () if _genitive_follows(words, i) else verbs
+    return verbs
+
+
+def _genitive_follows(words: Words, i: int) -> bool:
+    return i + 1 < len(words.tokens) and not words.is_mark(i + 1) and not words.particles[i + 1] and words.has_article(i + 1)
+
+
+def _phrase(words: Words, i: int, dated: set[int], prep: str, start: int) -> Item:
+    parts: list[Part] = []
+    actors: list[tuple[str, Actor]] = []
+    conj = False
+    definite = False
+    open_ = True  # whether the last word can take a genitive
+    pronoun = ""
+    j = i
+    while j < len(words.tokens):
+        if j in dated or (words.is_mark(j)) or (words.is_number(j) and j > i and not open_):
+            break
+        hit = words.particles[j]
+        if hit and hit.particle.group == "quantity" and (j == i or open_) and not (hit.conj and j > i):
+            conj = conj or (j == i and bool(hit.conj))
+            j = hit.end
+            continue
+        if hit and j > i and hit.particle.group not in ("honorific", "name"):
+            break
+        lead = _clitics(words, j)
+        if j == i:
+            conj = conj or lead[0]
+            prep = prep or lead[1]
+        elif lead[0] or lead[1]:
+            break
+        if j > i and not hit and _verb_inside(words, j, bool(actors), open_):
+            break
+        actor = read_actor(words, j)
+        if actor is not None:
+            relation = _relation(actor, actors, parts, open_, words, j)
+            if not relation:
+                break
+            actors.append((relation, actor))
+            j, open_, definite = actor.end, False, definite or actor.definite
+            continue
+        nisba = words.nisba(j)
+        if nisba is not None and (parts or j == i):
+            if parts and not actors:
+                actors.append(("adj", _adjective(words, j, nisba)))
+            parts.append(Part(j, (nisba,)))
+            j, open_ = j + 1, False
+            continue
+        readings = tuple(r for r in words.analyses[j] if r.pos != "verb" and r.table != "agents")
+        if j > i and not _continues(words, j, readings, open_, definite, bool(actors)):
+            break
+        parts.append(Part(j, readings))
+        pronoun = next((r.pronoun for r in readings if r.pronoun), "")
+        has_article = words.has_article(j)
+        definite = definite or has_article or bool(pronoun)
+        open_ = not has_article and not pronoun and not _indefinite_accusative(words, j)
+        j += 1
+    return Item(Kind.PHRASE, start, max(j, i + 1), prep, conj, parts=tuple(parts), actors=tuple(actors), definite=definite, pronoun=pronoun)
+
+
+def _relation(actor: Actor, actors: list[tuple[str, Actor]], parts: list[Part], open_: bool, words: Words, j: int) -> str:
+    """How an actor belongs to the phrase so far: `head`, `gen`, `appo`; empty where it begins another phrase."""
+    if not parts and not actors:
+        return "head"
+    if actors:
+        last = actors[-1][1]
+        compatible = not last.code or not actor.code or last.code[:3] == actor.code[:3]
+        titled = actor.kind == "person" or last.kind == "person"
+        return "appo" if compatible and titled and not actor.plural else ""
+    if open_:
+        return "gen"
+    return "gen" if actor.how in ("named",) and actor.kind in ("country", "capital") else ""
+
+
+def _adjective(words: Words, j: int, nisba: Analysis) -> Actor:
+    return Actor(nisba.code, "", "country", j, j + 1, words.sentence, nisba.lemma, True, (f"countries.csv:{nisba.line}",), "adjective", weight=0.9)
+
+
+def _clitics(words: Words, j: int) -> tuple[bool, str]:
+    """(conjunction in front, preposition attached) of token j as a noun or name."""
+    hits = [hit for hit in words.hits[j] if any(e.table != "places" for e in hit.entries)] or list(words.hits[j])
+    if hits and (hits[0].end - hits[0].start > 1 or not words.analyses[j]):
+        return bool(hits[0].conj), hits[0].prep
+    readings = [r for r in words.analyses[j] if r.pos != "verb"]
+    if readings:
+        best = min(readings, key=lambda r: (not r.exact, bool(r.conj) + bool(r.prep)))
+        return bool(best.conj), best.prep
+    if hits:
+        return bool(hits[0].conj), hits[0].prep
+    return _bare_clitics(words.tokens[j].key)
+
+
+_WITH_ARTICLE = {
+    "\u0648\u0627\u0644": (True, ""), "\u0641\u0627\u0644": (True, ""), "\u0628\u0627\u0644": (False, "\u0628"), "\u0643\u0627\u0644": (False, "\u0643"),
+    "\u0648\u0644\u0644": (True, "\u0644"), "\u0648\u0628\u0627\u0644": (True, "\u0628"),
+}  # fmt: skip
+
+
+def _bare_clitics(word: str) -> tuple[bool, str]:
+    for size in (4, 3):
+        if word[:size] in _WITH_ARTICLE and len(word) > size + 2:
+            return _WITH_ARTICLE[word[:size]]
+    if word.startswith("\u0644\u0644") and len(word) > 4:
+        return False, "\u0644"
+    return False, ""
+
+
+def _verb_inside(words: Words, j: int, has_actor: bool, open_: bool) -> bool:
+    """Whether token j, in the middle of a phrase, is a verb."""
+    verbs = [r for r in words.analyses[j] if r.pos == "verb"]
+    if not verbs or any(r.pos != "verb" and r.exact for r in words.analyses[j] if r.det):
+        return False
+    others = [r for r in words.analyses[j] if r.pos != "verb" and r.exact] or [h for h in words.hits[j] if h.end - h.start > 1]
+    if not others:
+        return True
+    if any(r.aspect == "i" for r in verbs):
+        return True
+    return has_actor and not open_
+
+
+def _continues(words: Words, j: int, readings: Sequence[Analysis], open_: bool, definite: bool, has_actor: bool) -> bool:
+    """Whether a word that is no actor still belongs to the phrase."""
+    article = words.has_article(j)
+    if open_:
+        return True
+    if has_actor:
+        return article and not any(r.table == "nouns" for r in readings)
+    if definite:
+        return article
+    return not article and not (_indefinite_accusative(words, j) and any(r.table == "nouns" for r in readings))
+
+
+def _indefinite_accusative(words: Words, j: int) -> bool:
+    word = words.tokens[j].key
+    return len(word) > 4 and word.endswith(_TANWEEN) and not words.has_article(j)

@@ -1,0 +1,110 @@
+"""What the article has said so far, and whom a definite, pronominal or elliptic mention stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from events.coding.actors import ORGANISATIONS
+from events.coding.syntax import NOBODY, Actor, Item
+
+
+@dataclass(slots=True)
+class Discourse:
+    """The memory of one article, filled in reading order. `actors` are resolved actors, oldest first; `subject` the last
+    clause's source; `countries` the countries named so far as places or actors; `home` the publishing country, if known."""
+
+    actors: list[Actor] = field(default_factory=list)
+    subject: tuple[Actor, ...] = ()
+    sentence_subject: tuple[Actor, ...] = ()
+    countries: list[tuple[int, str]] = field(default_factory=list)
+    pair: tuple[Actor, Actor] | None = None
+
+    def see(self, actor: Actor) -> None:
+        """Remembers a resolved actor."""
+        if actor.code and actor.code != NOBODY:
+            self.actors.append(actor)
+            if actor.country not in ORGANISATIONS:
+                self.countries.append((actor.sentence, actor.country))
+
+    def see_country(self, sentence: int, country: str) -> None:
+        """Remembers a country named as a place."""
+        self.countries.append((sentence, country))
+
+    def resolve(self, actor: Actor) -> Actor | None:
+        """The actor with its country: as named, as the same head named it before, else the country the text is about there.
+        None where nothing decides. An unnamed armed actor stays nobody (`---`)."""
+        if actor.code:
+            return actor
+        if actor.kind == "armed" and actor.role in ("", "REB", "IMG", "CRM"):
+            earlier = self._same(actor) if actor.definite else None
+            return earlier or replace(actor, code=NOBODY, how="unnamed")
+        if not actor.role:
+            earlier = self._same(actor) if actor.definite else None
+            return earlier
+        if actor.definite and (earlier := self._same(actor)):
+            return earlier
+        country = self._country_near(actor.sentence)
+        if country is None:
+            return None
+        return replace(actor, code=country + actor.role, how="country in context", weight=actor.weight * 0.75)
+
+    def _same(self, actor: Actor) -> Actor | None:
+        for earlier in reversed(self.actors):
+            if earlier.key == actor.key and earlier.how not in ("country in context",):
+                return replace(actor, code=earlier.code, how="named before", weight=actor.weight * 0.9)
+        if actor.role:
+            for earlier in reversed(self.actors):
+                if earlier.code[3:] == actor.role and earlier.kind != "country":
+                    return replace(actor, code=earlier.code, how="role named before", weight=actor.weight * 0.8)
+        return None
+
+    def _country_near(self, sentence: int) -> str | None:
+        near = [country for at, country in self.countries if sentence - 1 <= at <= sentence]
+        if near and len(set(near)) == 1:
+            return near[0]
+        here = [country for at, country in self.countries if at == sentence]
+        if len(set(here)) == 1:
+            return here[0]
+        first = {country for at, country in self.countries if at <= 1}
+        if not near and len(first) == 1:
+            return next(iter(first))
+        if self.countries:
+            names = [country for _, country in self.countries]
+            top = max(set(names), key=lambda name: (names.count(name), name))
+            if names.count(top) * 2 > len(names):
+                return top
+        return None
+
+    def counterpart(self, country: str, of: Actor | None) -> Actor | None:
+        """ "نظيره الجزائري": the country named, with the role of the one it is counterpart of."""
+        base = of or (self.subject[0] if self.subject else None)
+        if base is None or not base.code:
+            return None
+        return replace(base, code=country + base.code[3:], how="counterpart", weight=0.9)
+
+    def last(self) -> Actor | None:
+        """The actor named last."""
+        return self.actors[-1] if self.actors else None
+
+    def two(self) -> tuple[Actor, ...]:
+        """ "الجانبان": the two different actors the text last brought together, else the last two of different countries."""
+        if self.pair is not None:
+            return self.pair
+        found: list[Actor] = []
+        for actor in reversed(self.actors):
+            if all(actor.country != other.country for other in found):
+                found.append(actor)
+            if len(found) == 2:
+                return (found[1], found[0])
+        return ()
+
+
+def is_apposition(items: Sequence[Item], i: int) -> bool:
+    """Whether the bare phrase at item i merely renames the actor of the phrase before its comma."""
+    if i < 2 or not items[i].bare or items[i].conj:
+        return False
+    before, actor = items[i - 2].head_actor, items[i].head_actor
+    if before is None or actor is None or items[i - 1].group not in (",", "\u060c"):
+        return False
+    return not before.code or not actor.code or before.code[:3] == actor.code[:3]

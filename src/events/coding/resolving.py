@@ -1,0 +1,108 @@
+"""From phrases to actors: the phrase's own actor, its owner, or the one a reference word stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from events.coding.arguments import Group
+from events.coding.reference import Discourse
+from events.coding.syntax import Actor, Item, Kind
+from events.coding.words import Words
+
+_OWNERS = frozenset(("\u0644", "\u0645\u0646"))  # li, min
+
+
+def actors_of(group: Group, items: Sequence[Item], words: Words, discourse: Discourse, references: dict[str, str]) -> tuple[Actor, ...]:
+    """The resolved actors of coordinated phrases, in order, without doubles; empty where one cannot be told."""
+    found: list[Actor] = []
+    for item in group:
+        for actor in _of_item(item, items, words, discourse, references):
+            if actor.code not in {a.code for a in found}:
+                found.append(actor)
+    return tuple(found)
+
+
+def _of_item(item: Item, items: Sequence[Item], words: Words, discourse: Discourse, references: dict[str, str]) -> tuple[Actor, ...]:
+    referred = _reference(item, words, discourse, references)
+    if referred is not None:
+        return referred
+    head = item.head_actor
+    if head is not None:
+        inner = [a for relation, a in item.actors if relation in ("appo", "gen") and a.code]
+        if not head.code and inner:
+            head = replace(head, code=_complete(head, inner[0]), weight=head.weight)
+        if not head.code:
+            owner = _owner(item, items, discourse)
+            if owner and owner.code:
+                head = replace(head, code=_complete(head, owner), seeds=(*head.seeds, *owner.seeds))
+        resolved = discourse.resolve(head)
+        return (resolved,) if resolved else ()
+    for relation, weight, how in (("gen", 0.85, "possessor"), ("adj", 0.85, "adjective"), ("appo", 0.8, "possessor")):
+        for found, actor in item.actors:
+            if found == relation and (resolved := discourse.resolve(actor)):
+                return (replace(resolved, weight=resolved.weight * weight, how=how),)
+    owner = _owner(item, items, discourse)
+    if owner is not None:
+        return (replace(owner, weight=owner.weight * 0.75, how="possessor"),)
+    if item.pronoun.startswith("3") and discourse.subject:
+        return (replace(discourse.subject[0], weight=0.6, how="possessor"),)
+    return ()
+
+
+def _complete(head: Actor, other: Actor) -> str:
+    """The code of an agent whose country or group stands in another phrase."""
+    if len(other.code) == 6 and (not head.role or head.kind in ("armed", "people")) and other.kind != "person":
+        return other.code
+    return other.code[:3] + head.role if len(other.code) >= 3 and other.code != "---" else other.code
+
+
+def _owner(item: Item, items: Sequence[Item], discourse: Discourse) -> Actor | None:
+    """The actor of an `of` phrase right behind: مواقع للجبهة, عناصر من داعش."""
+    try:
+        k = items.index(item)
+    except ValueError:
+        return None
+    if k + 1 >= len(items):
+        return None
+    behind = items[k + 1]
+    if behind.kind is not Kind.PHRASE or behind.prep not in _OWNERS or behind.conj:
+        return None
+    actor = behind.head_actor or next((a for relation, a in behind.actors if relation == "gen"), None)
+    return discourse.resolve(actor) if actor else None
+
+
+def _reference(item: Item, words: Words, discourse: Discourse, references: dict[str, str]) -> tuple[Actor, ...] | None:
+    """Whom a reference word at the head of the phrase stands for; None where the head is no such word."""
+    if not item.parts and not item.actors:
+        return None
+    first = item.parts[0].token if item.parts else item.actors[0][1].start
+    if item.actors and item.actors[0][1].start < first:
+        return None
+    kind = references.get(_bare(words.tokens[first].key), "") or references.get(words.tokens[first].key, "")
+    if kind == "pair":
+        return discourse.two()
+    if kind == "counterpart":
+        country = next((a for _, a in item.actors if a.code), None)
+        if country is None:
+            return ()
+        if len(country.code) == 6:
+            return (country,)
+        found = discourse.counterpart(country.code[:3], None)
+        return (replace(found, start=item.start, end=item.end, sentence=words.sentence),) if found else (country,)
+    if kind == "last":
+        last = discourse.last()
+        return (replace(last, weight=0.6),) if last else ()
+    return None
+
+
+def _bare(word: str) -> str:
+    """The word without clitics and an attached pronoun, as reference words are listed."""
+    for prefix in ("\u0648", "\u0641", "\u0628", "\u0644", "\u0645\u0639"):
+        if word.startswith(prefix) and len(word) > 4:
+            word = word.removeprefix(prefix)
+            break
+    for suffix in ("\u0647\u0645\u0627", "\u0647\u0627", "\u0647\u0645", "\u0647"):
+        if word.endswith(suffix) and len(word) > 4:
+            return word.removesuffix(suffix)
+    return word

@@ -1,0 +1,101 @@
+"""A sentence's words with what the lexicon says of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from events.lexicon import Analysis, Lexicon, NameHit
+from events.lexicon.particles import ParticleHit
+from events.model import Sentence, Token
+
+_QUOTES = frozenset("\"'`*_[]{}")
+_ASIDE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one sentence without quotation marks and short asides in brackets; `day` is the one offices are judged by.
+
+    `analyses[i]` are the readings of token i, `hits[i]` the names that begin there, `particles[i]` the function word there.
+    """
+
+    lexicon: Lexicon
+    sentence: int
+    tokens: tuple[Token, ...]
+    analyses: tuple[tuple[Analysis, ...], ...]
+    hits: tuple[tuple[NameHit, ...], ...]
+    particles: tuple[ParticleHit | None, ...]
+    day: date | None
+
+    def is_known(self, i: int) -> bool:
+        """Whether any lexicon knows the word."""
+        return bool(self.analyses[i] or self.hits[i] or self.particles[i])
+
+    def is_mark(self, i: int) -> bool:
+        """Whether token i is punctuation."""
+        first = self.tokens[i].text[0]
+        return not first.isalnum()
+
+    def is_number(self, i: int) -> bool:
+        """Whether token i is written in digits."""
+        return self.tokens[i].text[0].isdigit()
+
+    def has_article(self, i: int) -> bool:
+        """Whether the word is definite by its article, clitics before it allowed."""
+        word = self.tokens[i].key
+        return word.startswith(_DEFINITE) and len(word) > 4
+
+    def nisba(self, i: int) -> Analysis | None:
+        """The reading of token i as an adjective of a country, without clitics in front."""
+        for reading in self.analyses[i]:
+            if reading.table == "nisba" and not reading.conj and not reading.prep:
+                return reading
+        return None
+
+
+_AL = "\u0627\u0644"
+_DEFINITE = (_AL, "\u0648" + _AL, "\u0628" + _AL, "\u0641" + _AL, "\u0643" + _AL, "\u0644\u0644", "\u0648\u0644\u0644", "\u0648\u0628" + _AL)
+
+
+def read_words(sentence: Sentence, lexicon: Lexicon, day: date | None) -> Words:
+    """The sentence's words with their readings."""
+    tokens = tuple(_without_asides(sentence.tokens))
+    analyze = lexicon.morphology.analyze
+    return Words(
+        lexicon,
+        sentence.index,
+        tokens,
+        tuple([analyze(token.text) for token in tokens]),
+        tuple([lexicon.names.match(tokens, i) for i in range(len(tokens))]),
+        tuple([lexicon.particles.match(tokens, i) for i in range(len(tokens))]),
+        day,
+    )
+
+
+def _without_asides(tokens: Sequence[Token]) -> list[Token]:
+    kept: list[Token] = []
+    i = 0
+    while i < len(tokens):
+        text = tokens[i].text
+        if text in _QUOTES:
+            i += 1
+        elif text == "(" and (close := _closing(tokens, i)):
+            i = close + 1
+        elif text in "()":
+            i += 1
+        else:
+            kept.append(tokens[i])
+            i += 1
+    return kept
+
+
+def _closing(tokens: Sequence[Token], opening: int) -> int | None:
+    """Where a bracket that holds at most eight tokens, and does not begin a sentence, closes."""
+    if opening == 0:
+        return None
+    for j in range(opening + 1, min(opening + _ASIDE + 2, len(tokens))):
+        if tokens[j].text == ")":
+            return j
+    return None

@@ -25,6 +25,9 @@ spelled as in the seeds; compare with `Analysis.lemma`. A masdar of `verbs.csv` 
 
 from events.lexicon.faults import Fault, SeedError
 from events.lexicon.frames import Composition, Condition, Frame, Operator, Slots
+from events.lexicon.lexicon import Lexicon, Seeds
+from events.lexicon.morphology import Morphology
+from events.lexicon.names import NameIndex
 from events.lexicon.records import (
     Actor,
     Agent,
@@ -36,7 +39,9 @@ from events.lexicon.records import (
     NameHit,
     Noun,
     Office,
+    Particle,
     PlaceRow,
+    Reference,
     Verb,
 )
 
@@ -51,13 +56,19 @@ __all__ = [
     "Entry",
     "Fault",
     "Frame",
+    "Lexicon",
     "Metonym",
+    "Morphology",
+    "NameIndex",
     "NameHit",
     "Noun",
     "Office",
     "Operator",
+    "Particle",
     "PlaceRow",
+    "Reference",
     "SeedError",
+    "Seeds",
     "Slots",
     "Verb",
 ]

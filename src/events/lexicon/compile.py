@@ -48,17 +48,24 @@ def _words(
         for participle in verb.active_participle:
             yield Word(row, participle, inflect.participle_stems(participle, verb.lemma))
     for noun in nouns.values():
-        yield Word(f"nouns.{noun.line}", noun.lemma, inflect.noun_stems(noun.lemma, noun.gender, "noun", noun.plural))
+        yield Word(
+            f"nouns.{noun.line}", noun.lemma, inflect.noun_stems(noun.lemma, noun.gender, "noun", single(noun.plural))
+        )
     for agent in agents:
         person = agent.kind in ("person", "people")
-        stems = inflect.noun_stems(agent.lemma, agent.gender, "noun", agent.plural, person)
+        stems = inflect.noun_stems(agent.lemma, agent.gender, "noun", single(agent.plural), person)
         yield Word(f"agents.{agent.line}", agent.lemma, stems)
     for country in countries:
         for nisba in country.nisba:
             yield Word(f"nisba.{country.line}", nisba, inflect.adjective_stems(nisba))
-        for people in country.people:
+        for people in single(country.people):
             stem = Stem(people, ("free", "bound", "tanween"), "noun", gender="m", number="p")
             yield Word(f"people.{country.line}", people, (stem,))
+
+
+def single(words: Iterable[str]) -> tuple[str, ...]:
+    """Those that are one word."""
+    return tuple(word for word in words if " " not in word)
 
 
 def database(vocabulary: Iterable[Word], pieces: Iterable[Affix]) -> str:

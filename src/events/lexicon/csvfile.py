@@ -103,7 +103,9 @@ def _rows(name: str, text: str, columns: Sequence[str] | None) -> tuple[tuple[st
             if len(cells) != width:
                 faults.append(Fault(name, reader.line_num, f"{len(cells)} cells, expected {width}"))
             elif any(len(cell) > MAX_CELL or "\n" in cell for cell in cells):
-                faults.append(Fault(name, reader.line_num, f"a cell over {MAX_CELL:,} characters or over several lines"))
+                faults.append(
+                    Fault(name, reader.line_num, f"a cell over {MAX_CELL:,} characters or over several lines")
+                )
             else:
                 rows.append(RawRow(reader.line_num, tuple(cells)))
     except csv.Error as error:
@@ -127,5 +129,7 @@ def _key_faults(
             yield Fault(name, row.line, f"`{', '.join(value)}` stands already in line {seen[value]}")
         seen.setdefault(value, row.line)
         if before is not None and value < before:
-            yield Fault(name, row.line, f"`{', '.join(value)}` is out of order: it sorts before the line above", form=True)
+            yield Fault(
+                name, row.line, f"`{', '.join(value)}` is out of order: it sorts before the line above", form=True
+            )
         before = value

@@ -34,7 +34,10 @@ class Stem(NamedTuple):
 
 def verb_stems(verb: Verb) -> tuple[Stem, ...]:
     """All finite stems of a verb, active and passive; voice `u` where the letters fit both."""
-    active = [*perfect(verb.lemma, verb.imperfect[0]), *(s for form in verb.imperfect for s in imperfect(form, verb.lemma))]
+    active = [
+        *perfect(verb.lemma, verb.imperfect[0]),
+        *(s for form in verb.imperfect for s in imperfect(form, verb.lemma)),
+    ]
     if verb.passive:
         past, present = verb.passive
         passive = {*perfect(past, present), *imperfect(present, past)}
@@ -55,7 +58,9 @@ def perfect(form: str, present: str) -> Iterator[Stem]:
     base, last = form[:-1], form[-1]
     if last in (MAKSURA, ALEF) and len(form) > 2:
         radical = WAW if last == ALEF else YA
-        yield from _stems("p", (form, "p_free"), (base + ALEF, "p_bound"), (base, "p_t", "p_w"), (base + radical, "p_dual", "p_c"))
+        yield from _stems(
+            "p", (form, "p_free"), (base + ALEF, "p_bound"), (base, "p_t", "p_w"), (base + radical, "p_dual", "p_c")
+        )
     elif last == YA:
         yield from _stems("p", (form, "p_free", "p_bound", "p_t", "p_dual", "p_c"), (base, "p_w"))
     elif is_hollow(form):
@@ -82,7 +87,9 @@ def imperfect(form: str, past: str) -> Iterator[Stem]:
     if last in (YA, WAW) and past[-1] in (ALEF, MAKSURA, YA):
         yield from _stems("i", (stem, "i_free", "i_bound", "i_dual", "i_n"), (base, "i_w", "i_short"))
     elif last == MAKSURA:
-        yield from _stems("i", (stem, "i_free"), (base + ALEF, "i_bound"), (base + YA, "i_dual", "i_n"), (base, "i_w", "i_short"))
+        yield from _stems(
+            "i", (stem, "i_free"), (base + ALEF, "i_bound"), (base + YA, "i_dual", "i_n"), (base, "i_w", "i_short")
+        )
     elif is_hollow(past) and len(form) > 2 and form[-2] in (ALEF, WAW, YA):
         yield from _stems("i", (stem, "i_free", "i_bound", "i_w", "i_dual"))
         if last == HAMZA:
@@ -144,7 +151,9 @@ def _derived_passive(past: str, present: str) -> Iterator[Stem]:
         yield from imperfect(present[:-1] + MAKSURA, past)
 
 
-def noun_stems(word: str, gender: str, pos: str = "noun", plurals: Iterable[str] = (), person: bool = False) -> tuple[Stem, ...]:
+def noun_stems(
+    word: str, gender: str, pos: str = "noun", plurals: Iterable[str] = (), person: bool = False
+) -> tuple[Stem, ...]:
     """All stems of a noun: singular, dual, the plurals given or else the sound ones. A `person` has a feminine and,
     without broken plurals, the sound masculine plural; other nouns without plurals take the feminine one."""
     plurals = tuple(plurals)

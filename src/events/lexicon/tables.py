@@ -45,9 +45,7 @@ class Table(Generic[_Row]):
         return tuple(rows), tuple(sorted(faults))
 
 
-def _table(
-    file: str, columns: str, parse: Callable[[Cells], _Row], key: tuple[str, ...] | None = None
-) -> Table[_Row]:
+def _table(file: str, columns: str, parse: Callable[[Cells], _Row], key: tuple[str, ...] | None = None) -> Table[_Row]:
     names = tuple(columns.split())
     return Table(file, names, key or names[:1], parse)
 
@@ -134,9 +132,7 @@ def _frame(c: Cells) -> frames.Frame:
     kinds = [c.parsed(name, frames.parse_kinds, frozenset()) for name in ("source_kind", "target_kind")]
     symmetric = c.choice("symmetric", ("", "0", "1")) == "1"
     example = c.text("example")
-    return frames.Frame(
-        c.text("id"), lemma, pos, voice, code, *slots, *conditions, *kinds, symmetric, example, c.line
-    )
+    return frames.Frame(c.text("id"), lemma, pos, voice, code, *slots, *conditions, *kinds, symmetric, example, c.line)
 
 
 def _operator(c: Cells) -> frames.Operator:

@@ -1,0 +1,232 @@
+"""What goes into the name index: every name of every table, as look-up keys with its entry."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache
+from itertools import product
+
+from events.clean import fold, key, tokenize
+from events.lexicon import inflect
+from events.lexicon.affixes import Piece
+from events.lexicon.names import Clitics
+from events.lexicon.records import Actor, Affix, Agent, Country, Entry, Metonym, Noun, Office, PlaceRow
+
+Named = tuple[tuple[str, ...], Entry]
+Tail = tuple[tuple[str, ...], Entry, str]
+_PLURAL_M = (inflect.WAW + inflect.NUN, inflect.YA + inflect.NUN)
+
+
+def clitics(pieces: Iterable[Affix]) -> Clitics:
+    """The clitics before names, out of `affixes.csv`."""
+    rows = tuple(pieces)
+    of = {
+        kind: [row for row in rows if row.kind == kind]
+        for kind in ("conjunction", "preposition", "article", "contraction")
+    }
+    letters = {row.group: row.surface for row in of["preposition"]}
+    contraction = of["contraction"][0] if of["contraction"] else None
+    return Clitics(
+        tuple(row.surface for row in of["conjunction"]),
+        tuple(row.surface for row in of["preposition"]),
+        of["article"][0].surface if of["article"] else "\0",
+        contraction.surface if contraction else "\0",
+        letters.get(contraction.group, "") if contraction else "",
+    )
+
+
+def words(name: str) -> tuple[str, ...]:
+    """The look-up keys of a name's words."""
+    return tuple(token.key for token in tokenize(fold(name)))
+
+
+class Variants:
+    """The declined forms of a name: `أبو`/`أبي`, and sound plurals after the article."""
+
+    def __init__(self, pieces: Iterable[Affix], article: str) -> None:
+        """Take the declined words of `affixes.csv`."""
+        self._article = article
+        self._declined = {
+            key(row.surface): tuple(
+                key(form) for name, cell in row.feats if name == "forms" for form in cell.split("|")
+            )
+            for row in pieces
+            if row.kind == "declined"
+        }
+
+    def of(self, name: str) -> Iterator[tuple[str, ...]]:
+        """The keys of `name` and of its declined forms."""
+        keys = words(name)
+        choices = [(word, *self._forms(word)) for word in keys]
+        if all(len(choice) == 1 for choice in choices):
+            yield keys
+        else:
+            yield from product(*choices)
+
+    def _forms(self, word: str) -> tuple[str, ...]:
+        nominative, oblique = _PLURAL_M
+        if word.startswith(self._article) and word.endswith(nominative) and len(word) > 6:
+            return (word[:-2] + oblique,)
+        return self._declined.get(word, ())
+
+
+def country_names(countries: Iterable[Country], variants: Variants) -> Iterator[Named]:
+    """Names and capitals of countries."""
+    for row in countries:
+        for name in dict.fromkeys((row.name_ar, *row.names)):
+            yield from _all(
+                variants, name, Entry("countries", row.line, row.code, row.code, "country", name, country=row.code)
+            )
+        for name in row.capital:
+            yield from _all(
+                variants, name, Entry("countries", row.line, row.code, row.code, "capital", name, country=row.code)
+            )
+
+
+def other_names(
+    metonyms: Iterable[Metonym],
+    actors: Iterable[Actor],
+    offices: Iterable[Office],
+    places: Iterable[PlaceRow],
+    nouns: Iterable[Noun],
+    variants: Variants,
+) -> Iterator[Named]:
+    """Names of the other tables; nouns of several words count as names here."""
+    for metonym in metonyms:
+        entry = Entry("metonyms", metonym.line, metonym.name, metonym.code, metonym.kind, metonym.name)
+        yield from _all(variants, metonym.name, entry)
+    for actor in actors:
+        for name in (*actor.names, *actor.acronyms):
+            entry = Entry("actors", actor.line, actor.id, actor.code, actor.kind, name, actor.start, actor.end)
+            yield from _all(variants, name, entry)
+    for office in offices:
+        for name in office.names:
+            entry = Entry(
+                "offices",
+                office.line,
+                office.id,
+                office.code,
+                "office",
+                name,
+                office.start,
+                office.end,
+                country=office.country,
+            )
+            yield from _all(variants, name, entry)
+    for place in places:
+        for name in dict.fromkeys((place.name, *place.names)):
+            point = (place.lat, place.lon, place.population, place.country)
+            yield from _all(
+                variants,
+                name,
+                Entry("places", place.line, place.id, place.country, place.kind, name, None, None, *point),
+            )
+    for noun in nouns:
+        for name in (noun.lemma, *noun.plural):
+            if " " in name:
+                yield from _all(variants, name, Entry("nouns", noun.line, noun.lemma, "", "noun", name))
+
+
+def _all(variants: Variants, name: str, entry: Entry) -> Iterator[Named]:
+    for keys in variants.of(name):
+        if keys:
+            yield keys, entry
+
+
+def heads(
+    agents: Iterable[Agent], countries: Iterable[Country], suffixes: Sequence[Piece], article: str
+) -> Iterator[tuple[str, str, str, list[Tail]]]:
+    """Every form of the head word of agents (and nisbas) of several words, with what may follow it."""
+    tails: dict[tuple[str, tuple[inflect.Stem, ...]], list[Tail]] = {}
+    forms_of = _Forms(suffixes, article)
+    for agent in agents:
+        if " " not in agent.lemma:
+            continue
+        entry = Entry("agents", agent.line, agent.lemma, agent.role, agent.kind, agent.lemma)
+        head, _, rest = agent.lemma.partition(" ")
+        plurals = [plural.partition(" ") for plural in agent.plural]
+        same = tuple(first for first, _, other in plurals if other in ("", rest))
+        person = agent.kind in ("person", "people")
+        stems = inflect.noun_stems(head, agent.gender, "noun", same, person)
+        tails.setdefault((head, stems), []).extend(forms_of.tails(rest, entry))
+        for first, _, other in plurals:
+            if other not in ("", rest):
+                stem = inflect.Stem(first, ("free",), "noun", gender=agent.gender, number="p")
+                tails.setdefault((first, (stem,)), []).extend(forms_of.tails(other, entry))
+    for (_, stems), following in tails.items():
+        for form, gender, number in forms_of.heads(stems):
+            yield form, gender, number, following
+    yield from _nisbas(countries, forms_of, article)
+
+
+def _nisbas(countries: Iterable[Country], forms_of: _Forms, article: str) -> Iterator[tuple[str, str, str, list[Tail]]]:
+    for row in countries:
+        for nisba in row.nisba:
+            first, _, last = nisba.rpartition(" ")
+            if not first:
+                continue
+            entry = Entry("countries", row.line, row.code, row.code, "nisba", nisba, country=row.code)
+            begin = words(first)
+            for form, gender, number in forms_of.heads(inflect.adjective_stems(last)):
+                tail = [((*begin[1:], lead + form), entry, "") for lead in ("", article)]
+                yield begin[0], gender, number, tail
+
+
+class _Forms:
+    """The forms of head words and of what follows them."""
+
+    def __init__(self, suffixes: Sequence[Piece], article: str) -> None:
+        self._article = article
+        self._endings: dict[str, list[tuple[str, dict[str, str]]]] = {}
+        self._pronouns: list[tuple[str, str]] = []
+        for piece in suffixes:
+            feats, group = dict(piece.feats), piece.category.partition(":")[0]
+            if group == "bound":
+                self._pronouns.append((piece.surface, feats.get("enc0", "")))
+            elif "enc0" not in feats and feats.get("stt") != "i":
+                self._endings.setdefault(group, []).append((piece.surface, feats))
+        self.tail_forms = cache(self._tail_forms)
+
+    def heads(self, stems: Iterable[inflect.Stem]) -> set[tuple[str, str, str]]:
+        """The forms without clitics, each with gender and number."""
+        return {
+            (key(stem.surface + surface), feats.get("gen", stem.gender), feats.get("num", stem.number))
+            for stem in stems
+            for group in stem.groups
+            for surface, feats in self._endings.get(group, ())
+        }
+
+    def tails(self, rest: str, entry: Entry) -> Iterator[Tail]:
+        """The words after the head, with and without their articles, the last one also with a pronoun."""
+        *middle, last = rest.split(" ")
+        choices = [self._with_article(words(word)) for word in middle]
+        for begin in product(*choices):
+            for form, pronoun in self.tail_forms(last):
+                yield tuple(word for group in begin for word in group) + form, entry, pronoun
+
+    def _with_article(self, keys: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+        word = keys[0]
+        if word.startswith(self._article):
+            return (keys, (word.removeprefix(self._article), *keys[1:]))
+        return (keys, (self._article + word, *keys[1:])) if len(word) > 2 else (keys,)
+
+    def _tail_forms(self, last: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+        plain = [(keys, "") for keys in self._with_article(words(last))]
+        bare = last.removeprefix(self._article)
+        bound = [
+            stem.surface for stem in inflect.noun_stems(bare, "m") if stem.number == "s" and "bound" in stem.groups
+        ]
+        agreeing = [lead + key(bare) + ending for lead in ("", self._article) for ending in _PLURAL_M]
+        owned = [((key(stem + surface),), pronoun) for stem in bound for surface, pronoun in self._pronouns]
+        return (*plain, *(((form,), "") for form in agreeing), *owned)
+
+
+def marked(named: Iterable[Named], common: Collection[str]) -> list[Named]:
+    """The names, `ambiguous` where the same words name something with another country or organisation, or are one
+    of the `common` words."""
+    found = list(named)
+    owners: dict[tuple[str, ...], set[str]] = {}
+    for keys, entry in found:
+        owners.setdefault(keys, set()).add(entry.code[:3])
+    doubtful = {keys for keys, codes in owners.items() if len(codes) > 1 or (len(keys) == 1 and keys[0] in common)}
+    return [(keys, entry._replace(ambiguous=True) if keys in doubtful else entry) for keys, entry in found]

@@ -113,7 +113,9 @@ def test_a_line_of_twenty_megabytes_is_refused_and_the_next_one_read(tmp_path: P
 
 def test_a_torn_gzip_gives_what_was_readable_then_a_rejection(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl.gz"
-    path.write_bytes(gzip.compress(b"\n".join(line(id=str(n), title=os.urandom(40).hex()) for n in range(2_000)))[:-30_000])
+    path.write_bytes(
+        gzip.compress(b"\n".join(line(id=str(n), title=os.urandom(40).hex()) for n in range(2_000)))[:-30_000]
+    )
     *articles, last = read_lines(path)
     assert articles
     assert code_of(last) == "EV-I010"

@@ -44,7 +44,7 @@ def read_feed(data: bytes, zone: tzinfo = UTC) -> tuple[Entry, ...] | Rejection:
     import feedparser  # noqa: PLC0415
 
     parsed = feedparser.parse(data, resolve_relative_uris=False, sanitize_html=True)
-    if not parsed.entries and (parsed.bozo or not parsed.version):
+    if not parsed.entries and (parsed.bozo or not parsed.get("version")):
         return refuse("EV-I032", f"no feed: {parsed.get('bozo_exception', 'no entries')}"[:300], data, keep=False)
     found = (_entry(entry, zone) for entry in parsed.entries[:MAX_ENTRIES])
     return tuple({entry.id: entry for entry in found if entry is not None}.values())

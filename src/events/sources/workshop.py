@@ -65,8 +65,11 @@ class Workshop:
             )
         if not answer.get("text"):
             return refuse("EV-I041", "no article text was found in the page", data, url, keep=False)
-        published = answer.get("published")
-        return Page(str(answer["text"]), answer.get("title"), date.fromisoformat(published) if published else None)
+        published, title = answer.get("published"), answer.get("title")
+        text = str(answer["text"])
+        if title and "\n" in text:
+            text = text.removeprefix(f"{title}\n")
+        return Page(text, title, date.fromisoformat(published) if published else None)
 
     def _ask(self, request: bytes) -> dict[str, str | None] | None:
         child = self._ready()

@@ -1,0 +1,208 @@
+"""Day words, weekdays and parts of the day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from events.dates.grammar.calendar_dates import calendar_date, numeric
+from events.dates.reading import Reading
+from events.dates.tokens import Tokens
+
+_JOINTS = frozenset("()[],-/\u060c")
+_NO_BRACKET = frozenset(",-/\u060c")
+
+
+def day_expression(t: Tokens, i: int) -> Reading | None:
+    """An expression that names a day, with the part of the day and "يوم" before it."""
+    part = t.has(i, "part", "eve")
+    if part:
+        inner = _after_part(t, i, part.words)
+        if inner and part.value == "night" and inner.kind == "weekday" and inner.other is not None:
+            return replace(inner, start=i, rule="night_between", other=None, night=True)
+        return replace(inner, start=i, night=part.value == "night") if inner else None
+    unit = t.has(i, "unit")
+    if unit and unit.value == "day" and unit.extra == "1":
+        inner = named_day(t, i + 1, bare=True) or _dated(t, i + 1)
+        return replace(inner, start=i) if inner else None
+    return named_day(t, i, bare=False)
+
+
+def _after_part(t: Tokens, i: int, words: int) -> Reading | None:
+    j = i + words
+    inner = day_expression(t, j) if not t.has(j, "part", "eve") else None
+    if inner is None:
+        inner = _dated(t, j)
+    if inner and inner.kind == "calendar" and inner.day is None:
+        return None
+    return inner
+
+
+def _dated(t: Tokens, i: int) -> Reading | None:
+    """A calendar date with a day in it."""
+    found = calendar_date(t, i)
+    return found if found and found.day is not None else None
+
+
+def named_day(t: Tokens, i: int, bare: bool) -> Reading | None:
+    """A day word or weekday with all that specifies it. `bare`: weekdays without article count too ("يوم جمعة")."""
+    return day_word(t, i) or that_day(t, i) or weekday(t, i, bare)
+
+
+def day_word(t: Tokens, i: int) -> Reading | None:
+    """ "اليوم", "أمس الأول", "الليلة الماضية", with a weekday or date in apposition."""
+    lexeme = t.has(i, "day", "night")
+    if lexeme is None:
+        weak = t.has(i, "day_yesterday", "day_weak")
+        before = t.has(i - 1, "unit", "part")
+        if weak is None or not (before or weak.prefix.endswith("\u0628") or (weak.kind == "day_weak" and t.has(i + 1, "weekday"))):
+            return None
+        lexeme = weak
+    if lexeme.kind == "day" and lexeme.value == "0" and not _is_today(t, i, lexeme.words):
+        return None
+    stop = i + lexeme.words
+    reading = Reading("day_word", "unit", i, stop, unit="day", n=int(lexeme.value), night=lexeme.kind == "night")
+    stop = _part_after(t, stop)
+    named = _apposition(t, stop)
+    if named is None:
+        return replace(reading, stop=stop)
+    return replace(reading, stop=named.stop, weekday=named.weekday)
+
+
+def _is_today(t: Tokens, i: int, words: int) -> bool:
+    """Whether "اليوم" means today here: not "per day", an ordinal day or a commemoration."""
+    following = t.has(i + words, "number", "after_day", "mod", "of_it")
+    if words == 1 and following and following.kind != "of_it" and not following.prefix:
+        return False
+    before = t.has(i - 1, "in", "within", "every", "same", "that", "number", "unit")
+    if before is None or words > 1:
+        return True
+    return before.kind == "unit" and before.value == "day"
+
+
+def that_day(t: Tokens, i: int) -> Reading | None:
+    """ "اليوم التالي", "ذلك اليوم", "نفس اليوم", "اليوم ذاته": a day counted from the one spoken of."""
+    before = t.has(i, "that", "same")
+    j = i + 1 if before else i
+    lexeme = t.has(j, "day")
+    if lexeme is None or lexeme.value != "0" or lexeme.words != 1:
+        return None
+    after = t.has(j + 1, "mod")
+    if after and after.prefix == "" and after.value in ("previous", "following", "same"):
+        shift = {"previous": -1, "following": 1, "same": 0}[after.value]
+        return Reading("that_day", "unit", i, j + 1 + after.words, unit="day", n=shift, base="discourse")
+    if before:
+        return Reading("that_day", "unit", i, j + 1, unit="day", n=0, base="discourse")
+    return None
+
+
+def weekday(t: Tokens, i: int, bare: bool) -> Reading | None:
+    """A weekday with modifier, part of the day and date: "الاثنين الماضي", "السبت 12 غشت", "الأربعاء والخميس"."""
+    lexeme = t.has(i, "weekday") or (t.has(i, "weekday_bare") if bare or t.key(i + 1).isdigit() else None)
+    if lexeme is None:
+        return None
+    number = int(lexeme.value)
+    stop = _part_after(t, i + 1)
+    ref = ""
+    modifier = t.has(stop, "mod")
+    if modifier and not modifier.prefix:
+        ref, stop = modifier.value, stop + modifier.words
+    base = "discourse" if ref in ("same", "previous", "following") else "publication"
+    if base == "discourse" and ref == "previous":
+        base = "publication"
+    reading = Reading("weekday", "weekday", i, stop, weekday=number, ref=ref, base=base)
+    dated = _date_after(t, stop)
+    if dated:
+        return replace(dated, start=i, weekday=number, ref=dated.ref or (ref if ref in ("past", "next") and dated.year is None else ""))
+    week = _of_week(t, stop)
+    if week:
+        return replace(reading, rule="weekday_of_week", stop=week[1], unit="week", ref=week[0])
+    return _pair(t, reading)
+
+
+def _of_week(t: Tokens, i: int) -> tuple[str, int] | None:
+    """(modifier, next token) of "من الأسبوع الماضي"."""
+    j = i + 1 if t.has(i, "of") else i
+    before = t.has(j, "this")
+    j += 1 if before else 0
+    unit = t.has(j, "unit")
+    if unit is None or unit.value != "week" or unit.extra != "1":
+        return None
+    after = t.has(j + 1, "mod")
+    if after and not after.prefix and after.value in ("past", "next", "current", "before_last", "after_next"):
+        return after.value, j + 1 + after.words
+    return ("current", j + 1) if before else None
+
+
+def _pair(t: Tokens, first: Reading) -> Reading:
+    """The weekday, or the range from it to the weekday after: "الجمعة والسبت", "السبت - الأحد"."""
+    j, last = first.stop, first
+    for _ in range(5):
+        k = j + 1 if t.key(j) in ("-", "/", ",", "\u060c") else j
+        lexeme = t.has(k, "weekday")
+        if lexeme is None or lexeme.prefix not in ("", "\u0648") or (k > j and t.key(j) in (",", "\u060c") and lexeme.prefix != "\u0648"):
+            break
+        if k == j and not lexeme.prefix and not _night_before(t, first.start):
+            break
+        ref = ""
+        stop = k + 1
+        modifier = t.has(stop, "mod")
+        if modifier and not modifier.prefix:
+            ref, stop = modifier.value, stop + modifier.words
+        last = Reading("weekday", "weekday", k, stop, weekday=int(lexeme.value), ref=ref)
+        j = stop
+    if last is first or (last.weekday or 0) == (first.weekday or 0):
+        return first
+    return replace(first, rule="weekdays", stop=last.stop, ref=first.ref or last.ref, other=last)
+
+
+def _night_before(t: Tokens, i: int) -> bool:
+    part = t.has(i - 1, "part")
+    return part is not None and part.value == "night"
+
+
+def _part_after(t: Tokens, i: int) -> int:
+    return i + 1 if t.has(i, "part_after") else i
+
+
+def _apposition(t: Tokens, i: int) -> Reading | None:
+    """A weekday or date that renames the day word before: "أمس الخميس", "اليوم (الجمعة)", "اليوم الأربعاء 5 أغسطس"."""
+    j = i + 1 if t.key(i) in _JOINTS else i
+    if t.key(i) in _NO_BRACKET and not t.key(i) == "-":
+        j = i if not t.has(j, "corresponds") else j
+    unit = t.has(j, "unit")
+    if unit and unit.value == "day" and unit.extra == "1" and t.has(j + 1, "weekday"):
+        j += 1
+    lexeme = t.has(j, "weekday")
+    found: Reading | None
+    if lexeme and not lexeme.prefix:
+        found = Reading("weekday", "weekday", j, _part_after(t, j + 1), weekday=int(lexeme.value))
+        dated = _date_after(t, found.stop)
+        if dated:
+            found = replace(found, stop=dated.stop)
+    else:
+        dated = _date_after(t, i)
+        if dated is None:
+            return None
+        found = dated
+    if t.key(i) in "([" and t.key(i) and t.key(found.stop) in (")", "]"):
+        found = replace(found, stop=found.stop + 1)
+    return found
+
+
+def _date_after(t: Tokens, i: int) -> Reading | None:
+    """A date with a day right after token i, joints and "الموافق" between."""
+    j = i
+    for _ in range(3):
+        if t.key(j) and (t.key(j) in _JOINTS or t.has(j, "corresponds", "dated")):
+            j += 1
+        else:
+            break
+    unit = t.has(j, "unit")
+    if j > i and unit and unit.value == "day":
+        j += 1
+    found = numeric(t, j) or _dated(t, j)
+    if found is None or (found.start > i and t.has(j, "number") and t.has(j, "number").prefix):  # type: ignore[union-attr]
+        return None
+    if t.key(found.stop) in (")", "]") and "(" in (t.key(k) for k in range(i, j)):
+        found = replace(found, stop=found.stop + 1)
+    return found

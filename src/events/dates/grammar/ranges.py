@@ -1,0 +1,168 @@
+"""Two ends: "من 3 إلى 5 مايو", "بين 2010 و2014", "عامي 2024 و2025", "3-5 مايو"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from events.dates.grammar.calendar_dates import calendar_date, day_number, year_expression, year_number
+from events.dates.grammar.days import day_expression, weekday
+from events.dates.grammar.spans import span_expression
+from events.dates.numbers import skip_clitic
+from events.dates.reading import Reading
+from events.dates.tokens import Tokens
+
+_DASH = "-"
+
+
+def point(t: Tokens, i: int) -> Reading | None:
+    """The expression without a second end that starts at token i."""
+    return day_expression(t, i) or calendar_date(t, i) or span_expression(t, i) or year_expression(t, i)
+
+
+def range_expression(t: Tokens, i: int) -> Reading | None:
+    """A range or a coordinated pair that starts at token i."""
+    return _between(t, i) or _headed(t, i) or _dashed(t, i)
+
+
+def _between(t: Tokens, i: int) -> Reading | None:
+    head = t.has(i, "from")
+    if head is None:
+        return None
+    j = i + head.words
+    unit = t.has(j, "unit")
+    if unit and (unit.extra == "2" or unit.value in ("day", "month")) and not unit.prefix and _end(t, j + 1):
+        inner = _end(t, j + 1)
+        first = inner if inner and inner.kind == "calendar" else _end(t, j)
+    else:
+        first = _end(t, j)
+    if first is None:
+        return None
+    second = _second(t, first.stop)
+    return _join(first, second, i, "between" if t.key(i).endswith("\u0628\u064a\u0646") else "from_to") if second else None
+
+
+def _second(t: Tokens, i: int) -> Reading | None:
+    """The far end, after "إلى", "حتى", a dash or "و"."""
+    to = t.has(i, "to")
+    if to:
+        j = i + to.words
+        unit = t.has(j, "unit")
+        bare = _end(t, j)
+        return bare or (_end(t, j + 1) if unit else None)
+    if t.key(i) == _DASH:
+        return _end(t, i + 1)
+    if t.key(i) in ("\u0648",) and t.key(i + 1).isdigit():
+        return _end(t, i + 1)
+    joined = t.has(i, "month", "weekday", "unit", "number", "day", "decade", "season")
+    return _end(t, i) if joined and joined.prefix.startswith("\u0648") else None
+
+
+def _end(t: Tokens, i: int) -> Reading | None:
+    """One end of a range: an expression, a bare day number or a bare year."""
+    found = point(t, i)
+    if found:
+        return found
+    year = year_number(t, i, False)
+    if year and t.key(skip_clitic(t, i)).isdigit() and 1800 <= year[0] <= 2100 and not t.has(year[2], "counted", "unit"):
+        return Reading("year_bare", "calendar", i, year[2], year=year[0], calendar=year[1])
+    day = day_number(t, i)
+    if day and not t.has(day[1], "counted", "unit") and t.key(day[1]) != "%":
+        return Reading("day_bare", "calendar", i, day[1], day=day[0])
+    return None
+
+
+def _join(first: Reading, second: Reading, start: int, rule: str) -> Reading | None:
+    """The range, the first end completed from the second; None where they do not fit."""
+    if first.kind != second.kind and not {first.kind, second.kind} <= {"calendar", "unit", "weekday", "holiday"}:
+        return None
+    if second.rule == "day_bare" or first.other or second.other or first.kind in ("offset", "window", "vague"):
+        return None
+    if first.rule == "day_bare" and second.day is None:
+        return None
+    if first.kind == "calendar" and second.kind == "calendar":
+        if first.day is not None and first.month is None and not first.month_ref:
+            first = replace(first, month=second.month, month_ref=second.month_ref, calendar=second.calendar)
+        if first.month is None and not first.month_ref and second.month is not None and first.rule != "numeric":
+            return None
+        if first.year is None and not first.year_ref:
+            first = replace(first, year=_year_before(first, second), year_ref=second.year_ref, ref=first.ref or second.ref)
+        elif first.year is not None and first.month is not None and second.year is None and not second.year_ref:
+            second = replace(second, year=first.year)
+        if first.month is None and second.year is not None and second.month is None and first.year and first.year > second.year:
+            return None
+    if first.rule == "day_bare":
+        return None if first.month is None and not first.month_ref else replace(first, rule=rule, start=start, stop=second.stop, other=second)
+    return replace(first, rule=rule, start=start, stop=second.stop, other=second)
+
+
+def _year_before(first: Reading, second: Reading) -> int | None:
+    """The year of the first end: the second's, or the one before where the months run over New Year."""
+    if second.year is None or first.month is None or second.month is None:
+        return second.year
+    return second.year - 1 if first.month > second.month else second.year
+
+
+def _headed(t: Tokens, i: int) -> Reading | None:
+    """ "عامي 2024 و2025", "يومي الأربعاء والخميس", "أيام 3 و4 و5 مايو", "شهري يونيو ويوليو"."""
+    unit = t.has(i, "unit")
+    if unit is None or unit.extra == "1" or unit.value not in ("day", "month", "year"):
+        return None
+    if unit.value == "day":
+        found = weekday(t, i + 1, bare=False)
+        if found and found.kind == "weekday" and found.other:
+            return replace(found, start=i)
+    return _chain(t, i, i + 1)
+
+
+def _chain(t: Tokens, start: int, i: int) -> Reading | None:
+    first = _end(t, i)
+    if first is None:
+        return None
+    last, j = first, first.stop
+    for _ in range(8):
+        k = j + 1 if t.key(j) in (",", "\u060c") else j
+        nxt = _second(t, k) or (_end(t, k) if k > j else None)
+        if nxt is None or nxt.kind != first.kind or nxt.other:
+            break
+        last, j = nxt, nxt.stop
+    return _join(first, last, start, "list") if last is not first else None
+
+
+def _dashed(t: Tokens, i: int) -> Reading | None:
+    """ "3-5 مايو", "3 و4 مايو", "2015-2016", "1436/1437هـ", "مارس وأبريل"."""
+    if not (t.key(skip_clitic(t, i)).isdigit() or t.has(i, "number", "month") or t.has(i + 1, "month")):
+        return None
+    years = _years(t, i)
+    if years:
+        return years
+    first = _end(t, i)
+    if first is None or first.kind != "calendar":
+        return None
+    if first.rule == "day_bare" or (first.month is not None and first.day is None):
+        second = _second(t, first.stop)
+        if second is None or second.kind != "calendar" or second.month is None:
+            return None
+        if (first.day is None) != (second.day is None):
+            return None
+        return _join(first, second, i, "days" if first.day else "months")
+    if first.day is not None and (t.key(first.stop) == _DASH or t.has(first.stop, "to")):
+        second = _second(t, first.stop)
+        return _join(first, second, i, "from_to") if second and second.day is not None and second.month else None
+    return None
+
+
+def _years(t: Tokens, i: int) -> Reading | None:
+    j = skip_clitic(t, i)
+    if t.key(j + 1) not in ("-", "/") or t.key(j - 1) in ("-", "/"):
+        return None
+    first, second = t.number(j), t.number(j + 2)
+    if first is None or second is None or len(t.key(j)) != 4 or len(t.key(j + 2)) != 4 or not first < second <= first + 60:
+        return None
+    stop = j + 3
+    era = t.has(stop, "era")
+    hijri = (era is not None and era.value == "hijri") or first <= 1500
+    if not (1300 <= first <= 1500 if hijri else 1800 <= first <= 2100) or t.key(stop) in ("-", "/"):
+        return None
+    calendar = "hijri" if hijri else "gregorian"
+    last = Reading("year_bare", "calendar", j + 2, stop, year=second, calendar=calendar)
+    return Reading("years", "calendar", i, stop + (era.words if era else 0), year=first, calendar=calendar, other=last)

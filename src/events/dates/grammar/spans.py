@@ -1,0 +1,328 @@
+"""Units counted from somewhere: "الأسبوع الماضي", "قبل ثلاثة أيام", "الأيام الثلاثة الماضية", seasons, quarters, decades."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from events.dates.grammar.calendar_dates import calendar_date, year_expression, year_modifier
+from events.dates.grammar.days import day_expression
+from events.dates.numbers import number
+from events.dates.reading import Reading
+from events.dates.tokens import Tokens
+
+_SHIFT = {"past": -1, "next": 1, "current": 0, "before_last": -2, "after_next": 2, "previous": -1, "following": 1, "same": 0}
+_DISCOURSE = frozenset(("previous", "following", "same"))
+_COUNTED = frozenset(("hour", "day", "week", "month", "year", "decade"))
+_SINGLE = frozenset(("week", "month", "year", "decade"))
+
+
+def span_expression(t: Tokens, i: int) -> Reading | None:
+    """Any expression of this module that starts at token i."""
+    return offset(t, i) or after_that(t, i) or edged(t, i) or weekend(t, i) or part_of_year(t, i) or window(t, i) or unit_reference(t, i) or decade(t, i) or holiday(t, i)  # fmt: skip
+
+
+def unit_reference(t: Tokens, i: int) -> Reading | None:
+    """ "الأسبوع الماضي", "هذا العام", "الشهر نفسه", "العقد الماضي"."""
+    before = t.has(i, "this", "that", "same")
+    j = i + before.words if before else i
+    unit = t.has(j, "unit")
+    if unit is None or unit.value not in _SINGLE and unit.value != "hijri_year" or unit.extra != "1":
+        return None
+    if before and (unit.prefix or (before.kind == "that" and before.prefix.endswith("\u0643"))):
+        return None
+    stop = j + unit.words
+    if t.has(stop, "year_adj"):
+        stop += 1
+    after = t.has(stop, "mod")
+    if after and not after.prefix and after.value != "recent":
+        ref, stop = after.value, stop + after.words
+    elif before:
+        ref = before.value
+    else:
+        return None
+    definite = unit.written.startswith("\u0627\u0644") or before is not None
+    if not definite:
+        return None
+    base = "discourse" if ref in _DISCOURSE else "publication"
+    name = "year" if unit.value == "hijri_year" else unit.value
+    calendar = "hijri" if unit.value == "hijri_year" else "gregorian"
+    return Reading(f"{name}_{ref}", "unit", i, stop, unit=name, n=_SHIFT[ref], base=base, ref=ref, calendar=calendar)
+
+
+def amount(t: Tokens, i: int) -> tuple[int, str, int] | None:
+    """(n, unit, next token) of a counted unit without article: "ثلاثة أيام", "أسبوعين", "10 أيام", "شهر", "يوم واحد"."""
+    j = i
+    while t.has(j, "approx"):
+        j += t.has(j, "approx").words  # type: ignore[union-attr]
+    lexeme = t.has(j, "unit")
+    if lexeme and lexeme.value in _COUNTED and not lexeme.written.startswith("\u0627\u0644"):
+        if lexeme.extra == "2":
+            return 2, lexeme.value, _half(t, j + 1)
+        if lexeme.extra == "1" and not _names_something(t, j + 1):
+            return 1, lexeme.value, _half(t, j + 2 if t.has(j + 1, "one") else j + 1)
+        return None
+    found = number(t, j)
+    if found is None or found.form in ("ordinal", "first") or not 0 < found.value <= 500:
+        return None
+    unit = t.has(found.stop, "unit")
+    if unit is None or unit.value not in _COUNTED or unit.extra == "2" or unit.prefix:
+        return None
+    return found.value, unit.value, _half(t, found.stop + 1)
+
+
+def _half(t: Tokens, i: int) -> int:
+    half = t.has(i, "half_more")
+    return i + 1 if half and half.prefix == "\u0648" else i
+
+
+def _names_something(t: Tokens, i: int) -> bool:
+    """Whether the word after "يوم", "شهر", "عام" makes it a name or a date rather than a length."""
+    if t.has(i, "weekday", "weekday_bare", "month", "day", "day_yesterday", "day_weak", "holiday") or t.key(i).isdigit():
+        return True
+    following = t.has(i, "number")
+    if following is not None and not t.has(i, "one"):
+        return True
+    return t.key(i).startswith("\u0627\u0644") and t.has(i, "mod") is None
+
+
+def offset(t: Tokens, i: int) -> Reading | None:
+    """ "قبل ثلاثة أيام", "منذ أسبوعين", "بعد شهر", "بعد يومين من الهجوم"."""
+    head = t.has(i, "before", "after", "since")
+    if head is None or head.words > 1:
+        return None
+    counted = amount(t, i + 1)
+    if counted is None:
+        return None
+    n, unit, stop = counted
+    sign = 1 if head.kind == "after" else -1
+    reading = Reading(f"{head.kind}_{unit}s", "offset", i, stop, unit=unit, n=sign * n, open=head.kind == "since")
+    upon = t.has(stop, "of", "upon")
+    if upon and not upon.prefix:
+        return _anchored(t, reading, stop + 1)
+    if head.kind == "after":
+        return replace(reading, base="auto")
+    return replace(reading, base="publication")
+
+
+def _anchored(t: Tokens, reading: Reading, i: int) -> Reading | None:
+    """The offset with the thing it is counted from, or None where that is no point in time we know."""
+    if t.has(i, "now"):
+        return replace(reading, stop=i + 1, base="publication")
+    if t.has(i, "that", "this"):
+        return replace(reading, stop=i + 1, base="discourse")
+    named = day_expression(t, i) or calendar_date(t, i) or year_expression(t, i)
+    if named and reading.rule.startswith(("before", "after")):
+        return replace(reading, rule=reading.rule + "_from_date", stop=named.stop, base="other", other=named)
+    if t.has(i, "moment") and reading.rule.startswith(("before", "after")):
+        return replace(reading, rule=reading.rule + "_from_event", base="discourse", certainty=0.5)
+    return None
+
+
+def after_that(t: Tokens, i: int) -> Reading | None:
+    """ "بعد ذلك بيومين", "قبلها بأسبوع", "بعدها بثلاثة أيام"."""
+    head = t.has(i, "pronoun_after", "pronoun_before")
+    if head is None:
+        return None
+    j = i + head.words
+    lexeme = t.has(j, "unit", "number", "approx", "clitic")
+    if lexeme is None or not (lexeme.prefix.endswith("\u0628") or t.key(j) == "\u0628"):
+        return None
+    counted = amount(t, j)
+    if counted is None:
+        return None
+    n, unit, stop = counted
+    sign = 1 if head.kind == "pronoun_after" else -1
+    return Reading("after_that" if sign > 0 else "before_that", "offset", i, stop, unit=unit, n=sign * n, base="discourse")
+
+
+def window(t: Tokens, i: int) -> Reading | None:
+    """ "الأيام الثلاثة الماضية", "الـ 24 ساعة الماضية", "اليومين الماضيين", "آخر أسبوعين", and the vague "الأيام الماضية"."""
+    return _last_units(t, i) or _counted_window(t, i) or _plural_window(t, i)
+
+
+def _last_units(t: Tokens, i: int) -> Reading | None:
+    if not t.has(i, "last"):
+        return None
+    counted = amount(t, i + 1)
+    if counted is None or counted[0] < 2:
+        return None
+    return Reading("last_units", "window", i, counted[2], unit=counted[1], n=-counted[0])
+
+
+def _counted_window(t: Tokens, i: int) -> Reading | None:
+    found = number(t, i)
+    if found is None or found.form in ("ordinal", "first") or not 0 < found.value <= 200:
+        return None
+    unit = t.has(found.stop, "unit")
+    if unit is None or unit.value not in _COUNTED or unit.extra == "2":
+        return None
+    after = t.has(found.stop + 1, "mod")
+    sign = _direction(after.value) if after and not after.prefix else 0
+    if not sign:
+        return None
+    return Reading("window", "window", i, found.stop + 2, unit=unit.value, n=sign * found.value)
+
+
+def _plural_window(t: Tokens, i: int) -> Reading | None:
+    unit = t.has(i, "unit")
+    if unit is None or unit.value not in _COUNTED or unit.extra == "1" or not unit.written.startswith("\u0627\u0644"):
+        return None
+    j, n = i + 1, 2 if unit.extra == "2" else 0
+    if not n:
+        found = number(t, j)
+        if found and found.form != "ordinal" and 0 < found.value <= 200:
+            n, j = found.value, found.stop
+    sign = 0
+    while (after := t.has(j, "mod")) is not None and not after.prefix:
+        sign, j = sign or _direction(after.value), j + after.words
+    if not sign or j == i + 1:
+        return None
+    if n:
+        return Reading("window", "window", i, j, unit=unit.value, n=sign * n)
+    if unit.value not in ("day", "hour"):
+        return None
+    return Reading("vague", "vague", i, j, unit=unit.value, n=sign, certainty=0.3)
+
+
+def _direction(ref: str) -> int:
+    return {"past": -1, "recent": -1, "previous": -1, "next": 1, "following": 1}.get(ref, 0)
+
+
+def edged(t: Tokens, i: int) -> Reading | None:
+    """ "مطلع العام الحالي", "منتصف يوليو", "أواخر التسعينيات": the beginning, middle or end of something longer than a day."""
+    edge = t.has(i, "edge")
+    if edge is None:
+        return None
+    j = i + edge.words
+    of = t.has(j, "of")
+    if of and not of.prefix:
+        j += 1
+    week = _week_edge(t, i, j, edge.value)
+    if week:
+        return week
+    inner = calendar_date(t, j) or year_expression(t, j) or part_of_year(t, j) or unit_reference(t, j) or decade(t, j)
+    if inner is None:
+        night = t.has(j, "night") or t.has(j, "part")
+        day = day_expression(t, j)
+        if day is None:
+            return None
+        return replace(day, start=i) if not night or night.value != "0" else replace(day, start=i)
+    if inner.kind == "calendar" and inner.day is not None:
+        return replace(inner, start=i) if edge.value == "end" else None
+    whole_year = edge.value == "start" and (t.has(i - 1, "with") is not None) and inner.kind == "calendar" and inner.month is None
+    return replace(inner, start=i, edge="" if whole_year else edge.value, rule=f"{edge.value}_of_{inner.rule}")
+
+
+def _week_edge(t: Tokens, i: int, j: int, edge: str) -> Reading | None:
+    unit = t.has(j, "unit")
+    if unit is None or unit.value not in _SINGLE or unit.extra != "1" or not unit.written.startswith("\u0627\u0644"):
+        return None
+    after = t.has(j + 1, "mod", "year_adj")
+    if after or t.has(j + 1, "number") or t.key(j + 1).isdigit() or t.has(i - 1, "before"):
+        return None
+    if edge == "end" and unit.value == "week":
+        return None
+    if unit.value == "decade":
+        return None
+    return Reading(f"{edge}_of_this_{unit.value}", "unit", i, j + 1, unit=unit.value, n=0, edge=edge, certainty=0.6)
+
+
+def weekend(t: Tokens, i: int) -> Reading | None:
+    """ "نهاية الأسبوع", with its modifier."""
+    lexeme = t.has(i, "weekend")
+    if lexeme is None:
+        return None
+    stop = i + lexeme.words
+    after = t.has(stop, "mod")
+    if after and not after.prefix and after.value in _SHIFT:
+        return Reading("weekend", "weekend", i, stop + after.words, ref=after.value)
+    return Reading("weekend", "weekend", i, stop, certainty=0.7)
+
+
+def part_of_year(t: Tokens, i: int) -> Reading | None:
+    """Seasons, quarters and halves, where a year or a modifier stands with them."""
+    head = t.has(i, "season_head")
+    j = i + 1 if head and t.has(i + 1, "season") else i
+    lexeme = t.has(j, "season") or t.has(j, "quarter") or t.has(j, "half")
+    before = t.has(i, "this") if lexeme is None else None
+    if before:
+        lexeme, j = t.has(i + 1, "season"), i + 1
+        if lexeme:
+            return Reading("season", "season", i, j + 1, month=int(lexeme.value), ref="current")
+    if lexeme is None:
+        return None
+    stop = j + lexeme.words
+    of = t.has(stop, "of")
+    k = stop + 1 if of and not of.prefix else stop
+    value = int(lexeme.value)
+    field = {"month": value} if lexeme.kind == "season" else {"n": value}
+    year = year_expression(t, k)
+    if year and year.calendar == "gregorian" and year.kind == "calendar":
+        return Reading(f"{lexeme.kind}_year", lexeme.kind, i, year.stop, year=year.year, **field)  # type: ignore[arg-type]
+    modified = year_modifier(t, k)
+    if modified:
+        return Reading(f"{lexeme.kind}_of_year", lexeme.kind, i, modified[1], year_ref=modified[0], **field)  # type: ignore[arg-type]
+    after = t.has(stop, "mod")
+    if after and not after.prefix and after.value in ("past", "next", "current") and lexeme.kind == "season":
+        return Reading("season", "season", i, stop + after.words, month=value, ref=after.value)
+    return None
+
+
+def decade(t: Tokens, i: int) -> Reading | None:
+    """ "التسعينيات", "تسعينيات القرن الماضي"; not the age of a person."""
+    head = t.has(i, "unit")
+    j = i + 1 if head and head.value in ("decade", "year") and t.has(i + 1, "decade") else i
+    lexeme = t.has(j, "decade")
+    if lexeme is None:
+        return None
+    stop = j + 1
+    of = t.has(stop, "of")
+    k = stop + 1 if of and not of.prefix else stop
+    if t.has(k, "age"):
+        return None
+    century = 1900
+    unit = t.has(k, "unit")
+    if unit and unit.value == "century":
+        after = t.has(k + 1, "mod")
+        if after is None:
+            return None if not t.has(k + 1, "number") else _century(t, i, int(lexeme.value), k + 1)
+        century = 1900 if after.value == "past" else 2000 if after.value in ("current",) else 1800
+        stop = k + 1 + after.words
+    elif not t.key(j).startswith(("\u0627\u0644", "\u0644\u0644", "\u0648\u0627\u0644", "\u0628\u0627\u0644")):
+        return None
+    return Reading("decade", "decade", i, stop, year=century + int(lexeme.value))
+
+
+def _century(t: Tokens, i: int, tens: int, k: int) -> Reading | None:
+    found = number(t, k)
+    if found is None or not 15 <= found.value <= 21:
+        return None
+    return Reading("decade", "decade", i, found.stop, year=(found.value - 1) * 100 + tens)
+
+
+def holiday(t: Tokens, i: int) -> Reading | None:
+    """A feast that falls on a known day of the calendar, where a word of time governs it."""
+    lexeme = t.has(i, "holiday")
+    if lexeme is None:
+        return None
+    calendar, month, day = lexeme.value.split(":")
+    start = i
+    if lexeme.extra == "needed":
+        before = t.has(i - 1, "unit", "part", "eve", "number", "edge")
+        if before is None or (before.kind == "unit" and before.value != "day") or before.extra in ("2", "3"):
+            return None
+        if before.kind == "number" and before.extra != "ordinal":
+            return None
+        start = i - 1
+    stop = i + lexeme.words
+    year = year_expression(t, stop)
+    modified = year_modifier(t, stop)
+    common = {"month": int(month), "day": int(day), "calendar": calendar}
+    if year:
+        return Reading("holiday", "holiday", start, year.stop, year=year.year, certainty=0.8, **common)  # type: ignore[arg-type]
+    if modified:
+        return Reading("holiday", "holiday", start, modified[1], year_ref=modified[0], certainty=0.8, **common)  # type: ignore[arg-type]
+    after = t.has(stop, "mod")
+    if after and not after.prefix and after.value in ("past", "next"):
+        return Reading("holiday", "holiday", start, stop + 1, ref=after.value, certainty=0.8, **common)  # type: ignore[arg-type]
+    return Reading("holiday", "holiday", start, stop, certainty=0.6, **common)  # type: ignore[arg-type]

@@ -1,0 +1,40 @@
+"""What the grammar hands to resolution: the meaning of an expression, still without a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+GREGORIAN, HIJRI = "gregorian", "hijri"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The meaning of tokens `start` to `stop` (exclusive).
+
+    `kind`: `calendar` (year, month, day, any of them missing), `weekday`, `unit` (n units away), `offset`
+    ("three days ago"), `window` ("the last three days"), `decade`, `season`, `quarter`, `half`, `weekend`, `holiday`.
+    `ref`, `month_ref`, `year_ref` are the modifier on the whole, on the month, on the year: `past`, `next`, `current`,
+    `same`, `previous`, `following`, `before_last`, `after_next`, or empty. `base` is what an offset counts from:
+    `publication`, `discourse` or `auto`. `edge` is `start`, `mid` or `end`. `other` is the far end of a range.
+    """
+
+    rule: str
+    kind: str
+    start: int
+    stop: int
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    calendar: str = GREGORIAN
+    ref: str = ""
+    month_ref: str = ""
+    year_ref: str = ""
+    weekday: int | None = None
+    unit: str = ""
+    n: int = 0
+    base: str = "publication"
+    edge: str = ""
+    night: bool = False
+    open: bool = False
+    certainty: float = 1.0
+    other: Reading | None = None

@@ -1,0 +1,151 @@
+"""The words the grammar knows, read from `seeds/` and looked up by their folded surface form, clitics included."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from events.clean import lookup
+
+FILES = ("months.csv", "calendar_words.csv", "number_words.csv", "holidays.csv", "not_dates.csv", "tense_cues.csv")
+_HEADERS = {
+    "months.csv": ["name", "month", "calendar", "region", "evidence"],
+    "calendar_words.csv": ["word", "kind", "value", "number"],
+    "number_words.csv": ["word", "value", "kind"],
+    "holidays.csv": ["name", "calendar", "month", "day", "days", "evidence"],
+    "not_dates.csv": ["word", "kind"],
+    "tense_cues.csv": ["word", "direction"],
+}
+# Conjunctions and prepositions written as one with the word; the article turns the last one into its own spelling.
+_CONJUNCTIONS = ("", "\u0648", "\u0641")
+_PREPOSITIONS = ("", "\u0628", "\u0644", "\u0643")
+_ARTICLE = "\u0627\u0644"
+_LAM = "\u0644"
+
+
+class Lexeme(NamedTuple):
+    """One meaning of a word. `prefix` holds the clitics before it, `words` how many tokens it covers, `written` how
+    the seed spells it (hamza kept), `extra` a second value (number of a unit, evidence a month needs)."""
+
+    kind: str
+    value: str
+    extra: str
+    prefix: str
+    words: int
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Folded surface form → meanings; phrases by their first word, longest first; names of cues for tense."""
+
+    words: Mapping[str, tuple[Lexeme, ...]]
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], Lexeme], ...]]
+    future: frozenset[str]
+    past: frozenset[str]
+    not_future: frozenset[str]
+    triggers: frozenset[str]
+
+
+class VocabularyError(ValueError):
+    """A seed row the date grammar cannot read; the message starts with `file:line`."""
+
+
+def default_path() -> Path:
+    """The seeds shipped with the package: `events/_data/seeds` in a wheel, `seeds` beside `src` in a checkout."""
+    installed = Path(__file__).parents[1] / "_data" / "seeds"
+    return installed if installed.is_dir() else Path(__file__).parents[3] / "seeds"
+
+
+@cache
+def load(seeds: Path) -> Vocabulary:
+    """The vocabulary of a seeds folder. Raises `VocabularyError` naming file and line, `FileNotFoundError` if a file is missing."""
+    words: dict[str, list[Lexeme]] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], Lexeme]]] = {}
+    for written, kind, value, extra in _entries(seeds):
+        first, *rest = lookup(written).split()
+        for prefix, surface in _with_clitics(first):
+            lexeme = Lexeme(kind, value, extra, prefix, 1 + len(rest), written)
+            if rest:
+                phrases.setdefault(surface, []).append((tuple(rest), lexeme))
+            else:
+                words.setdefault(surface, []).append(lexeme)
+    cues: dict[str, set[str]] = {"future": set(), "past": set(), "not_future": set()}
+    for _, row in _rows(seeds, "tense_cues.csv"):
+        cues[row["direction"]].add(lookup(row["word"]))
+    return Vocabulary(
+        words={surface: _ranked(found) for surface, found in words.items()},
+        phrases={first: tuple(sorted(found, key=lambda item: -len(item[0]))) for first, found in phrases.items()},
+        future=frozenset(cues["future"]),
+        past=frozenset(cues["past"]),
+        not_future=frozenset(cues["not_future"]),
+        triggers=_triggers(words, phrases),
+    )
+
+
+# Kinds without which a sentence holds no temporal expression (numbers apart).
+_TRIGGER_KINDS = frozenset(
+    "month weekday weekday_bare day day_yesterday day_weak night unit mod decade season holiday weekend quarter half edge "
+    "pronoun_after pronoun_before era corresponds dated".split()
+)
+
+
+def _triggers(words: dict[str, list[Lexeme]], phrases: dict[str, list[tuple[tuple[str, ...], Lexeme]]]) -> frozenset[str]:
+    found = {surface for surface, lexemes in words.items() if any(x.kind in _TRIGGER_KINDS for x in lexemes)}
+    for first, items in phrases.items():
+        if any(lexeme.kind in _TRIGGER_KINDS for _, lexeme in items):
+            found.add(first)
+    return frozenset(found)
+
+
+def _ranked(found: list[Lexeme]) -> tuple[Lexeme, ...]:
+    """Meanings without clitics first; a split into clitic and word counts only where the whole is no word itself."""
+    plain = [lexeme for lexeme in found if not lexeme.prefix]
+    return tuple(plain or found)
+
+
+def _with_clitics(surface: str) -> Iterator[tuple[str, str]]:
+    for conjunction in _CONJUNCTIONS:
+        for preposition in _PREPOSITIONS:
+            if preposition == _LAM and surface.startswith(_ARTICLE):
+                yield conjunction + preposition, conjunction + _LAM + surface[1:]
+            else:
+                yield conjunction + preposition, conjunction + preposition + surface
+
+
+def _entries(seeds: Path) -> Iterator[tuple[str, str, str, str]]:
+    """(written, kind, value, extra) of every row but the tense cues."""
+    for where, row in _rows(seeds, "months.csv"):
+        _check(where, row["month"].isdigit() and 1 <= int(row["month"]) <= 12, "month must be 1 to 12")
+        _check(where, row["calendar"] in ("gregorian", "hijri"), "calendar must be gregorian or hijri")
+        yield row["name"], "month", f"{row['calendar']}:{row['month']}", row["evidence"]
+    for _, row in _rows(seeds, "calendar_words.csv"):
+        yield row["word"], row["kind"], row["value"], row["number"]
+    for where, row in _rows(seeds, "number_words.csv"):
+        _check(where, row["value"].isdigit(), "value must be a number")
+        yield row["word"], "number", row["value"], row["kind"]
+    for where, row in _rows(seeds, "holidays.csv"):
+        _check(where, row["day"].isdigit() and row["month"].isdigit(), "month and day must be numbers")
+        yield row["name"], "holiday", f"{row['calendar']}:{row['month']}:{row['day']}", row["evidence"]
+    for _, row in _rows(seeds, "not_dates.csv"):
+        yield row["word"], row["kind"], "", ""
+
+
+def _rows(seeds: Path, name: str) -> Iterator[tuple[str, dict[str, str]]]:
+    with (seeds / name).open(encoding="utf-8", newline="") as lines:
+        reader = csv.DictReader(lines)
+        if reader.fieldnames != _HEADERS[name]:
+            raise VocabularyError(f"{name}:1 header must be {','.join(_HEADERS[name])}")
+        for number, row in enumerate(reader, 2):
+            _check(f"{name}:{number}", None not in row.values() and None not in row, "wrong number of cells")
+            _check(f"{name}:{number}", bool(row[_HEADERS[name][0]].strip()), "empty key")
+            yield f"{name}:{number}", row
+
+
+def _check(where: str, holds: bool, message: str) -> None:
+    if not holds:
+        raise VocabularyError(f"{where} {message}")

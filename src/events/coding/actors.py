@@ -217,7 +217,7 @@ def _people(words: Words, i: int) -> Actor | None:
 
 def _is(words: Words, i: int, group: str) -> bool:
     hit = words.particles[i]
-    return hit is not None and hit.particle.group == group
+    return hit is not None and hit.particle.kind == group
 
 
 def _is_plain(words: Words, i: int, closed: bool) -> bool:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from events.clean import key, lookup
+from events.clean import key
 from events.coding.actorkinds import kinds_of
 from events.coding.arguments import Group, Slots, slot_key
 from events.coding.reference import Discourse
 from events.coding.syntax import NOBODY, Actor, Item, Kind
 from events.coding.words import Words
-from events.lexicon import Condition, Frame, Lexicon
+from events.lexicon import Condition, Frame
 from events.lexicon.frames import Slots as FrameSlots
 
 Resolver = Callable[[Group], tuple[Actor, ...]]
@@ -29,12 +28,6 @@ class Match:
     notes: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=4)
-def class_words(lexicon: Lexicon) -> dict[str, frozenset[str]]:
-    """Folded word or phrase -> the classes it belongs to."""
-    return {lookup(lemma): names for lemma, names in lexicon.classes_of.items()}
-
-
 def classes_at(words: Words, i: int) -> frozenset[str]:
     """The classes of the word at token i: by its lemmas, by its letters, and as the first word of a listed phrase."""
     lexicon = words.lexicon
@@ -43,7 +36,7 @@ def classes_at(words: Words, i: int) -> frozenset[str]:
         found |= lexicon.classes_of.get(reading.lemma, frozenset())
         if reading.base:
             found |= lexicon.classes_of.get(reading.base, frozenset())
-    index = class_words(lexicon)
+    index = lexicon.class_words
     word = words.tokens[i].key
     for form in (word, word.removeprefix("\u0627\u0644")):
         found |= index.get(form, frozenset())

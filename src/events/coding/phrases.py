@@ -48,8 +48,8 @@ def _item(words: Words, i: int, dated: set[int], previous: Item | None) -> Item:
     if words.is_mark(i):
         return Item(Kind.PUNCTUATION, i, i + 1, group=words.tokens[i].text)
     hit = words.particles[i]
-    if hit and hit.particle.group not in ("honorific", "name", "quantity") and not _is_longer_name(words, i, hit.end):
-        group, value = hit.particle.group, hit.particle.value
+    if hit and hit.particle.kind not in ("honorific", "name", "quantity") and not _is_longer_name(words, i, hit.end):
+        group, value = hit.particle.kind, hit.particle.value
         if group == "prep":
             return _governed(words, hit.end, dated, value or hit.particle.word, bool(hit.conj), i)
         return Item(Kind.PARTICLE, i, hit.end, group=group, value=hit.particle.word, conj=bool(hit.conj))
@@ -67,7 +67,7 @@ def _governed(words: Words, i: int, dated: set[int], slot: str, conj: bool, star
     """The phrase a preposition opens; the preposition alone where no phrase follows."""
     if i < len(words.tokens) and i not in dated and not words.is_mark(i):
         hit = words.particles[i]
-        if hit and hit.particle.group in ("comp", "rel", "prep", "sub", "neg"):
+        if hit and hit.particle.kind in ("comp", "rel", "prep", "sub", "neg"):
             return Item(Kind.PARTICLE, start, i, group="prep", value=slot, conj=conj)
         item = _phrase(words, i, dated, slot, start)
         return Item(Kind.PHRASE, start, item.end, slot, conj, parts=item.parts, actors=item.actors, definite=item.definite, pronoun=item.pronoun)
@@ -121,11 +121,11 @@ def _phrase(words: Words, i: int, dated: set[int], prep: str, start: int) -> Ite
         if j in dated or (words.is_mark(j)) or (words.is_number(j) and j > i and not open_):
             break
         hit = words.particles[j]
-        if hit and hit.particle.group == "quantity" and (j == i or open_) and not (hit.conj and j > i):
+        if hit and hit.particle.kind == "quantity" and (j == i or open_) and not (hit.conj and j > i):
             conj = conj or (j == i and bool(hit.conj))
             j = hit.end
             continue
-        if hit and j > i and hit.particle.group not in ("honorific", "name"):
+        if hit and j > i and hit.particle.kind not in ("honorific", "name"):
             break
         lead = _clitics(words, j)
         if j == i:

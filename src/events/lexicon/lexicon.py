@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from events.clean import key
+from events.clean import key, lookup
 from events.lexicon import affixes, compile, crosscheck, entries, frames, morphology
 from events.lexicon import records as r
 from events.lexicon import tables as t
 from events.lexicon.faults import Fault, SeedError
 from events.lexicon.morphology import Morphology
 from events.lexicon.names import NameIndex
+from events.lexicon.particles import Particles
 
 _Row = TypeVar("_Row")
 
@@ -69,8 +70,9 @@ class Lexicon:
     nouns: Mapping[str, r.Noun]
     verbs: Mapping[str, r.Verb]
     places: Mapping[str, r.PlaceRow]
-    particles: Mapping[str, tuple[r.Particle, ...]]
-    references: Mapping[str, tuple[r.Reference, ...]]
+    particles: Particles
+    references: Mapping[str, str]
+    class_words: Mapping[str, frozenset[str]]
     fingerprint: str
     faults: tuple[Fault, ...] = ()
 
@@ -125,8 +127,9 @@ def build(seeds: Seeds, fingerprint: str, cache: Path | None = None, morphology_
         nouns=nouns,
         verbs={row.lemma: row for row in seeds.verbs},
         places={row.id: row for row in seeds.places},
-        particles=_grouped(seeds.particles, lambda row: key(row.word)),
-        references=_grouped(seeds.references, lambda row: key(row.words)),
+        particles=Particles(seeds.particles),
+        references={lookup(row.words): row.kind for row in seeds.references},
+        class_words={lookup(lemma): frozenset(row.name for row in rows) for lemma, rows in classes_of.items()},
         fingerprint=fingerprint,
         faults=seeds.faults,
     )

@@ -1,26 +1,15 @@
-"""Function words and phrases: what `particles.csv` and `references.csv` say of them."""
+"""Function words and phrases in running text: what `particles.csv` says of them."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from events.clean import key, lookup
+from events.lexicon.records import Particle
 from events.model import Token
 
 _CONJUNCTIONS = tuple(key(letter) for letter in "\u0648\u0641")  # wa, fa
-
-
-class Particle(NamedTuple):
-    """A row of `particles.csv`: `group` is `prep`, `comp`, `rel`, `sub`, `cond`, `question`, `neg`, `future`, `aspect`, `maybe`,
-    `plan` or `quantity`; `value` is the slot a preposition opens."""
-
-    word: str
-    group: str
-    value: str
-    line: int
 
 
 class ParticleHit(NamedTuple):
@@ -63,19 +52,3 @@ class Particles:
             if size == 1 or (i + size <= len(tokens) and all(tokens[i + n].key == keys[n] for n in range(1, size))):
                 return row, i + size
         return None
-
-
-def load_particles(seeds: Path) -> Particles:
-    """The rows of `particles.csv`, indexed."""
-    with (seeds / "particles.csv").open(encoding="utf-8", newline="") as file:
-        rows = [
-            Particle(row["word"], row["class"], row["value"], number)
-            for number, row in enumerate(csv.DictReader(file), start=2)
-        ]
-    return Particles(rows)
-
-
-def load_references(seeds: Path) -> Mapping[str, str]:
-    """Folded word -> kind of reference (`pair`, `counterpart`, `last`), from `references.csv`."""
-    with (seeds / "references.csv").open(encoding="utf-8", newline="") as file:
-        return {lookup(row["word"]): row["kind"] for row in csv.DictReader(file)}

@@ -15,7 +15,11 @@ def _data(name: str) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where things are. `home` holds the embedded server's data, staged files, reports and caches."""
+    """Where things are. `home` holds the embedded server's data, staged files, reports and caches.
+
+    `staging` is where runs keep their files (a path or URL, None: `home/staged`). `fetch` opens the door to the hosts
+    of the sources table; `fetch_plain` are hosts that may be asked over http, `fetch_local` are `host:port` pairs on this machine.
+    """
 
     home: Path
     seeds: Path
@@ -23,11 +27,17 @@ class Settings:
     dags: Path
     database_url: str | None
     morphology: str | None
+    staging: str | None = None
+    fetch: bool = False
+    fetch_plain: frozenset[str] = frozenset()
+    fetch_local: frozenset[str] = frozenset()
+    sources: Path | None = None
 
 
 def load() -> Settings:
-    """Settings from `EVENTS_HOME` (default `.events` in the working folder), `EVENTS_SEEDS`, `EVENTS_DATABASE_URL`
-    and `EVENTS_MORPHOLOGY` (a camel_tools database to use instead of our own)."""
+    """Settings from `EVENTS_HOME` (default `.events` in the working folder), `EVENTS_SEEDS`, `EVENTS_DATABASE_URL`,
+    `EVENTS_MORPHOLOGY` (a camel_tools database to use beside our own), `EVENTS_STAGING`, `EVENTS_SOURCES` (another table of
+    sources), `EVENTS_FETCH` (`1` opens the door to the internet), `EVENTS_FETCH_PLAIN` and `EVENTS_FETCH_LOCAL` (lists with commas)."""
     return Settings(
         home=Path(os.environ.get("EVENTS_HOME") or ".events").absolute(),
         seeds=Path(os.environ.get("EVENTS_SEEDS") or _data("seeds")),
@@ -35,4 +45,13 @@ def load() -> Settings:
         dags=_data("dags"),
         database_url=os.environ.get("EVENTS_DATABASE_URL") or None,
         morphology=os.environ.get("EVENTS_MORPHOLOGY") or None,
+        staging=os.environ.get("EVENTS_STAGING") or None,
+        fetch=os.environ.get("EVENTS_FETCH") == "1",
+        fetch_plain=_names("EVENTS_FETCH_PLAIN"),
+        fetch_local=_names("EVENTS_FETCH_LOCAL"),
+        sources=Path(os.environ["EVENTS_SOURCES"]) if os.environ.get("EVENTS_SOURCES") else None,
     )
+
+
+def _names(variable: str) -> frozenset[str]:
+    return frozenset(filter(None, os.environ.get(variable, "").replace(" ", "").split(",")))

@@ -5,12 +5,13 @@ Each function is the boundary of its stage: an error or an overrun inside become
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
 from events.batch.clock import Overrun, deadline
-from events.clean import clean, reject
+from events.clean import clean, neutralise, reject
 from events.coding import code, merge
 from events.dates import resolve
 from events.lexicon import Lexicon
@@ -18,6 +19,7 @@ from events.model import Coded, Document, RawArticle, Rejection, TemporalExpress
 from events.pipeline import Coder
 
 ARTICLE_SECONDS: Final = 20.0
+_SURROGATE = re.compile("[\ud800-\udfff]")
 Outcome = TypeVar("Outcome")
 
 
@@ -48,9 +50,12 @@ class Dated:
 
 
 def received(found: Iterable[RawArticle | Rejection]) -> Iterator[Received]:
-    """Articles and rejections of a reader as rows."""
+    """Articles and rejections of a reader as rows. Lone surrogates, which no file can hold, become U+FFFD."""
     for each in found:
-        yield Received(None, each) if isinstance(each, Rejection) else Received(each, None)
+        if isinstance(each, Rejection):
+            yield Received(None, replace(each, raw=_holdable(each.raw), detail=_holdable(each.detail)))
+        else:
+            yield Received(replace(each, text=_holdable(each.text), title=each.title and _holdable(each.title)), None)
 
 
 def cleaned(articles: Iterable[RawArticle]) -> Iterator[Cleaned]:
@@ -78,7 +83,7 @@ def extracted(rows: Iterable[tuple[Cleaned, Dated]], lexicon: Lexicon, coder: Co
         document = row.document
         if document is None:
             if row.article is not None:
-                yield Coded(row.article, rejection=row.rejection)
+                yield Coded(_storable(row.article), rejection=row.rejection)
             continue
         article = document.article
         if dates.rejection is not None:
@@ -101,6 +106,15 @@ def coded(articles: Iterable[RawArticle], lexicon: Lexicon, coder: Coder = code)
     for row in cleaned(articles):
         (dates,) = dated((row,))
         yield from extracted(((row, dates),), lexicon, coder)
+
+
+def _holdable(text: str) -> str:
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def _storable(article: RawArticle) -> RawArticle:
+    """A rejected article as it may be kept."""
+    return replace(article, text=neutralise(article.text), title=article.title and neutralise(article.title))
 
 
 def _guarded(work: Callable[[], Outcome], article: RawArticle, stage: str, prefix: str) -> Outcome | Rejection:

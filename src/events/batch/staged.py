@@ -1,0 +1,154 @@
+"""The stages over staged files: each reads what the one before it left in the run's folder and leaves its own.
+
+    articles/NNN.parquet → documents/NNN.parquet → dates/NNN.parquet → coded/NNN.parquet
+
+A folder is anything with the face of `pathlib.Path`: a local path, or Airflow's `ObjectStoragePath`. Every file is
+written whole or not at all, so any stage of any shard can be run again alone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any, Final
+
+from events.batch import records
+from events.batch.stages import Cleaned, Dated, Received, cleaned, dated, extracted, received
+from events.lexicon import Lexicon
+from events.model import Coded, RawArticle, Rejection
+
+SHARD_ARTICLES: Final = 2_000
+MAX_SHARDS: Final = 1_000
+STAGES: Final = ("articles", "documents", "dates", "coded")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which articles of the input are taken: all where nothing is said. `limit` counts articles, 0 = no limit."""
+
+    since: date | None = None
+    until: date | None = None
+    source: str | None = None
+    limit: int = 0
+
+    def takes(self, article: RawArticle) -> bool:
+        """Whether the article is among them; one without a date only where no day is asked for."""
+        if self.source and article.source != self.source:
+            return False
+        if self.since is None and self.until is None:
+            return True
+        day = article.published
+        return day is not None and (self.since or day) <= day <= (self.until or day)
+
+
+@dataclass(frozen=True, slots=True)
+class Shards:
+    """What reading left: the shards' names, and how many articles and unreadable records they hold."""
+
+    names: tuple[str, ...]
+    articles: int
+    rejected: int
+
+
+def chosen(found: Iterable[RawArticle | Rejection], choice: Choice) -> Iterator[RawArticle | Rejection]:
+    """What the choice takes. Unreadable records count where no source or day is asked for."""
+    taken, narrow = 0, bool(choice.source or choice.since or choice.until)
+    for each in found:
+        if choice.limit and taken >= choice.limit:
+            return
+        if isinstance(each, Rejection):
+            if not narrow:
+                yield each
+        elif choice.takes(each):
+            taken += 1
+            yield each
+
+
+def read(found: Iterable[RawArticle | Rejection], folder: Any, size: int = SHARD_ARTICLES) -> Shards:
+    """Writes `articles/NNN.parquet`, at most `size` records each and at most 1,000 shards. Removes shards that an
+    earlier attempt left."""
+    for stage in STAGES:
+        (folder / stage).mkdir(parents=True, exist_ok=True)
+    names: list[str] = []
+    articles = rejected = 0
+    part: list[Received] = []
+
+    def close() -> None:
+        names.append(f"{len(names):03}")
+        records.write(_file(folder, "articles", names[-1]), Received, part)
+        part.clear()
+
+    for row in received(found):
+        articles, rejected = articles + (row.article is not None), rejected + (row.article is None)
+        part.append(row)
+        if len(part) >= size and len(names) < MAX_SHARDS - 1:
+            close()
+    if part or not names:
+        close()
+    shards = Shards(tuple(names), articles, rejected)
+    with (folder / "shards.json").open("wb") as stream:
+        stream.write(json.dumps(asdict(shards)).encode("ascii"))
+    return shards
+
+
+def shards_of(folder: Any) -> Shards:
+    """What `read` left in a run's folder."""
+    with (folder / "shards.json").open("rb") as stream:
+        row = json.loads(stream.read())
+    return Shards(tuple(row["names"]), row["articles"], row["rejected"])
+
+
+def clean_shard(folder: Any, shard: str) -> int:
+    """Leaves the documents of a shard; gives how many rows."""
+    articles = (row.article for row in records.read(_file(folder, "articles", shard), Received) if row.article)
+    return records.write(_file(folder, "documents", shard), Cleaned, cleaned(articles))
+
+
+def date_shard(folder: Any, shard: str) -> int:
+    """Leaves the temporal expressions of a shard, row by row with its documents; gives how many expressions."""
+    total = 0
+
+    def counted() -> Iterator[Dated]:
+        nonlocal total
+        for row in dated(records.read(_file(folder, "documents", shard), Cleaned)):
+            total += len(row.expressions)
+            yield row
+
+    records.write(_file(folder, "dates", shard), Dated, counted())
+    return total
+
+
+def extract_shard(folder: Any, shard: str, lexicon: Lexicon) -> int:
+    """Leaves the coded articles of a shard; gives how many events. ValueError where dates and documents differ."""
+    total = 0
+
+    def counted() -> Iterator[Coded]:
+        nonlocal total
+        documents = records.read(_file(folder, "documents", shard), Cleaned)
+        dates = records.read(_file(folder, "dates", shard), Dated)
+        for coded in extracted(zip(documents, dates, strict=True), lexicon):
+            total += len(coded.events)
+            yield coded
+
+    records.write(_file(folder, "coded", shard), Coded, counted())
+    return total
+
+
+def coded_of(folder: Any) -> Iterator[Coded]:
+    """All coded articles of a run, in the order they were read."""
+    for shard in shards_of(folder).names:
+        yield from records.read(_file(folder, "coded", shard), Coded)
+
+
+def unread_of(folder: Any) -> Iterator[Rejection]:
+    """The rejections of records that never became an article."""
+    for shard in shards_of(folder).names:
+        for row in records.read(_file(folder, "articles", shard), Received):
+            if row.rejection is not None:
+                yield row.rejection
+
+
+def _file(folder: Any, stage: str, shard: str) -> Any:
+    return folder / stage / f"{shard}.parquet"

@@ -107,8 +107,8 @@ CREATE TABLE events.article (
     text text NOT NULL,
     flags text[] NOT NULL DEFAULT '{}',
     outcome text NOT NULL CHECK (outcome IN ('events', 'none', 'rejected')),
-    first_batch uuid NOT NULL REFERENCES events.batch,
-    last_batch uuid NOT NULL REFERENCES events.batch
+    first_batch uuid NOT NULL REFERENCES events.batch DEFERRABLE INITIALLY DEFERRED,
+    last_batch uuid NOT NULL REFERENCES events.batch DEFERRABLE INITIALLY DEFERRED
 );
 CREATE INDEX article_published ON events.article (published);
 CREATE INDEX article_source ON events.article (source, published);
@@ -184,7 +184,7 @@ CREATE TABLE events.mention (
 
 CREATE TABLE events.rejection (
     key uuid PRIMARY KEY,
-    batch_id uuid NOT NULL REFERENCES events.batch,
+    batch_id uuid NOT NULL REFERENCES events.batch DEFERRABLE INITIALLY DEFERRED,
     stage text NOT NULL CHECK (stage <> ''),
     code events.rejection_code NOT NULL,
     detail text NOT NULL CHECK (length(detail) <= 2000),
@@ -194,7 +194,7 @@ CREATE TABLE events.rejection (
     event_key uuid,
     raw text NOT NULL DEFAULT '' CHECK (length(raw) <= 100000),
     rejected_at timestamptz NOT NULL DEFAULT now(),
-    resolved_by uuid REFERENCES events.batch
+    resolved_by uuid REFERENCES events.batch DEFERRABLE INITIALLY DEFERRED
 );
 CREATE INDEX rejection_code ON events.rejection (code);
 CREATE INDEX rejection_batch ON events.rejection (batch_id);
@@ -202,7 +202,7 @@ CREATE INDEX rejection_article ON events.rejection (article_key);
 
 CREATE TABLE events.event_history (
     event_key uuid NOT NULL,
-    batch_id uuid NOT NULL REFERENCES events.batch,
+    batch_id uuid NOT NULL REFERENCES events.batch DEFERRABLE INITIALLY DEFERRED,
     change text NOT NULL CHECK (change IN ('changed', 'removed')),
     was jsonb NOT NULL,
     changed_at timestamptz NOT NULL DEFAULT now(),
@@ -334,16 +334,18 @@ CREATE UNLOGGED TABLE staging.rejection (
     article_key uuid,
     event_key uuid,
     raw text,
-    PRIMARY KEY (batch_id, key)
+    stands_for integer NOT NULL
 );
+CREATE INDEX staged_rejection ON staging.rejection (batch_id, key);
 
 CREATE UNLOGGED TABLE staging.quarantine (
     batch_id uuid NOT NULL,
+    rejection_key uuid NOT NULL,
     kind text NOT NULL CHECK (kind IN ('article', 'event', 'mention')),
     key uuid NOT NULL,
     article_key uuid,
     code events.rejection_code NOT NULL,
     expectation text NOT NULL,
-    detail text NOT NULL CHECK (length(detail) <= 2000)
+    detail text NOT NULL CHECK (length(detail) <= 2000),
+    PRIMARY KEY (batch_id, rejection_key)
 );
-CREATE INDEX quarantine_batch ON staging.quarantine (batch_id, kind, key);

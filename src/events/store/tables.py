@@ -331,19 +331,21 @@ staged_mention = Table(
 staged_rejection = Table(
     "rejection",
     metadata,
-    _key("batch_id"),
-    _key(),
+    _key("batch_id", primary=False),
+    _key(primary=False),
     *(_text(name, null=True) for name in ("stage", "code", "detail", "raw_hash", "article_id")),
     _uuid("article_key", null=True),
     _uuid("event_key", null=True),
     _text("raw", null=True),
+    _int("stands_for"),
     schema="staging",
 )
 
 quarantine = Table(
     "quarantine",
     metadata,
-    _uuid("batch_id"),
+    _key("batch_id"),
+    _key("rejection_key"),
     _text("kind"),
     _uuid("key"),
     _uuid("article_key", null=True),

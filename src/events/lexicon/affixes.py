@@ -120,10 +120,12 @@ def _together(prefix: str, suffix: str) -> bool:
     return "b" not in prefix or not ("n" in flags or "t" in flags)
 
 
-def stem_fits(prefix: str, groups: Sequence[str], initial: str, contraction: str) -> bool:
-    """Whether a prefix category may stand before stems of these groups beginning with `initial`;
-    `contraction` is the letter that a contracted article leaves out before itself."""
+def stem_fits(prefix: str, groups: Sequence[str], initial: bool, definite: bool) -> bool:
+    """Whether a prefix category may stand before stems of these groups. `initial`: they begin with the letter that a
+    contracted article leaves out; `definite`: they need the article."""
     verbal = groups[0][:2]
     if prefix == "P" or prefix.startswith("I"):
         return verbal == ("p_" if prefix == "P" else "i_")
-    return verbal not in ("p_", "i_") and (prefix != "Nlb" or initial == contraction)
+    if verbal in ("p_", "i_") or (prefix == "Nlb" and not initial):
+        return False
+    return not definite or "d" in prefix or "l" in prefix

@@ -1,40 +1,65 @@
 """camel_tools' analyser, imported without its side effects.
 
 Importing `camel_tools.morphology` reads a catalogue of downloads, fetches it from the internet when it is missing and makes a
-folder in the user's home. Only `MorphologyDB.builtin_db` needs it, and we open databases by path: a stand-in module takes
-the catalogue's place while the import runs.
+folder in the user's home; only `MorphologyDB.builtin_db` needs it, and we open databases by path. It also sorts all of
+Unicode into classes, which takes longer than loading the seeds; only Arabic words reach the analyser. So two modules are
+replaced while the import runs: the catalogue by a stand-in, the character classes by the same code over fewer characters.
 """
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec, module_from_spec
 from pathlib import Path
 from threading import Lock
 from types import ModuleType
 from typing import Any
 
-_CATALOGUE = "camel_tools.data"
+_CATALOGUE, _CLASSES = "camel_tools.data", "camel_tools.utils.charsets"
+_LAST_CHARACTER = 0x3000
 _importing = Lock()
 
 
 def analyzer(database: Path) -> Any:
-    """A camel_tools `Analyzer` without back-off over the database file (or the folder that holds `morphology.db`)."""
+    """A camel_tools `Analyzer` without back-off over the database file (or the folder that holds `morphology.db`).
+    Raises `FileNotFoundError` where there is none, and camel_tools' `DatabaseParseError` where it is no database."""
     path = database / "morphology.db" if database.is_dir() else database
-    database_class, analyzer_class = _classes()
-    return analyzer_class(database_class(str(path)))
+    with _importing, _replaced():
+        from camel_tools.morphology.analyzer import Analyzer  # noqa: PLC0415
+        from camel_tools.morphology.database import MorphologyDB  # noqa: PLC0415
+    return Analyzer(MorphologyDB(str(path)))
 
 
-def _classes() -> tuple[Any, Any]:
-    with _importing:
-        stand_in = None
-        if _CATALOGUE not in sys.modules:
-            stand_in = ModuleType(_CATALOGUE)
-            stand_in.CATALOGUE = None  # type: ignore[attr-defined]
-            sys.modules[_CATALOGUE] = stand_in
-        try:
-            from camel_tools.morphology.analyzer import Analyzer  # noqa: PLC0415
-            from camel_tools.morphology.database import MorphologyDB  # noqa: PLC0415
-        finally:
-            if stand_in is not None:
-                del sys.modules[_CATALOGUE]
-    return MorphologyDB, Analyzer
+@contextmanager
+def _replaced() -> Iterator[None]:
+    """The two modules replaced where they are not imported yet, and put back as they were."""
+    made: dict[str, ModuleType] = {}
+    if _CATALOGUE not in sys.modules:
+        made[_CATALOGUE] = ModuleType(_CATALOGUE)
+        made[_CATALOGUE].__dict__["CATALOGUE"] = None
+    if _CLASSES not in sys.modules:
+        made[_CLASSES] = _narrow(_CLASSES)
+    sys.modules.update(made)
+    try:
+        yield
+    finally:
+        for name, module in made.items():
+            if sys.modules.get(name) is module:
+                del sys.modules[name]
+            parent, _, attribute = name.rpartition(".")
+            if getattr(sys.modules.get(parent), attribute, None) is module:
+                delattr(sys.modules[parent], attribute)
+
+
+def _narrow(name: str) -> ModuleType:
+    """The module `name` run with a `range` that stops early."""
+    spec = find_spec(name)
+    if spec is None or spec.loader is None:
+        raise ModuleNotFoundError(name)
+    module = module_from_spec(spec)
+    module.__dict__["range"] = lambda stop: range(min(stop, _LAST_CHARACTER))
+    spec.loader.exec_module(module)
+    del module.__dict__["range"]
+    return module

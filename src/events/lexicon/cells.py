@@ -31,8 +31,9 @@ class Cells:
         self._faults.append(Fault(self._file, self.line, message))
 
     def text(self, column: str, required: bool = False) -> str:
-        """The cell as it stands."""
-        value = self._cells[self._columns[column]]
+        """The cell as it stands; empty where the file has no such column."""
+        place = self._columns.get(column)
+        value = "" if place is None else self._cells[place]
         if required and not value:
             self.fault(f"`{column}` is empty")
         return value

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from events.clean import key
 from events.lexicon import affixes, inflect
 from events.lexicon.inflect import Stem
-from events.lexicon.records import Affix, Agent, Country, Noun, Verb
+from events.lexicon.records import Affix, Agent, Country, Metonym, Noun, Verb
 
 _FEATURES = (
     ("pos", "noun verb masdar participle adj digit punc foreign"),
@@ -20,22 +20,43 @@ _OPEN = ("diac", "lex", "row")
 
 
 class Word(NamedTuple):
-    """A word of one seed row: the row (`verbs.12`), its dictionary form and its stems."""
+    """A word of one seed row: the row (`verbs.12`), its dictionary form and its stems; `definite` only with the article."""
 
     row: str
     base: str
     stems: tuple[Stem, ...]
+    definite: bool = False
+
+
+class Shape(NamedTuple):
+    """A category of stems: its name, the endings they take, whether they begin with the letter a contracted article
+    drops, and whether they need the article."""
+
+    name: str
+    groups: tuple[str, ...]
+    initial: bool
+    definite: bool
 
 
 def words(
-    verbs: Iterable[Verb], nouns: Mapping[str, Noun], agents: Iterable[Agent], countries: Iterable[Country]
+    verbs: Iterable[Verb],
+    nouns: Mapping[str, Noun],
+    agents: Iterable[Agent],
+    countries: Iterable[Country],
+    metonyms: Iterable[Metonym],
+    article: str,
 ) -> Iterator[Word]:
-    """Every single word of the four tables with its stems; expressions of several words are the name index's matter."""
-    yield from (word for word in _words(verbs, nouns, agents, countries) if " " not in word.base)
+    """Every single word of the tables with its stems; expressions of several words are the name index's matter."""
+    yield from (word for word in _words(verbs, nouns, agents, countries, metonyms, article) if " " not in word.base)
 
 
 def _words(
-    verbs: Iterable[Verb], nouns: Mapping[str, Noun], agents: Iterable[Agent], countries: Iterable[Country]
+    verbs: Iterable[Verb],
+    nouns: Mapping[str, Noun],
+    agents: Iterable[Agent],
+    countries: Iterable[Country],
+    metonyms: Iterable[Metonym],
+    article: str,
 ) -> Iterator[Word]:
     for verb in verbs:
         row = f"verbs.{verb.line}"
@@ -48,19 +69,25 @@ def _words(
         for participle in verb.active_participle:
             yield Word(row, participle, inflect.participle_stems(participle, verb.lemma))
     for noun in nouns.values():
-        yield Word(
-            f"nouns.{noun.line}", noun.lemma, inflect.noun_stems(noun.lemma, noun.gender, "noun", single(noun.plural))
-        )
+        yield _entry(f"nouns.{noun.line}", noun.lemma, noun.gender, noun.plural, False, article)
     for agent in agents:
         person = agent.kind in ("person", "people")
-        stems = inflect.noun_stems(agent.lemma, agent.gender, "noun", single(agent.plural), person)
-        yield Word(f"agents.{agent.line}", agent.lemma, stems)
+        yield _entry(f"agents.{agent.line}", agent.lemma, agent.gender, agent.plural, person, article)
     for country in countries:
         for nisba in country.nisba:
             yield Word(f"nisba.{country.line}", nisba, inflect.adjective_stems(nisba))
         for people in single(country.people):
             stem = Stem(people, ("free", "bound", "tanween"), "noun", gender="m", number="p")
             yield Word(f"people.{country.line}", people, (stem,))
+    for metonym in metonyms:
+        if metonym.kind == "nisba":
+            yield Word(f"metonyms.{metonym.line}", metonym.name, inflect.adjective_stems(metonym.name))
+
+
+def _entry(row: str, lemma: str, gender: str, plurals: tuple[str, ...], person: bool, article: str) -> Word:
+    definite = bool(article) and lemma.startswith(article) and gender != "" and len(lemma) > len(article) + 2
+    word = lemma.removeprefix(article) if definite else lemma
+    return Word(row, lemma, inflect.noun_stems(word, gender, "noun", single(plurals), person), definite)
 
 
 def single(words: Iterable[str]) -> tuple[str, ...]:
@@ -77,7 +104,7 @@ def database(vocabulary: Iterable[Word], pieces: Iterable[Affix]) -> str:
     parts = ["###DEFINES###", *_defines(), "###DEFAULTS###", *_defaults(), "###ORDER###", f"ORDER {' '.join(_names())}"]
     parts += ["###TOKENIZATIONS###", "###STEMBACKOFF###", "###PREFIXES###", *sorted(set(map(_line, joined.prefixes)))]
     parts += ["###SUFFIXES###", *sorted(set(map(_line, joined.suffixes))), "###STEMS###", *stems]
-    parts += ["###TABLE AB###", *_prefix_stem(joined, shapes, dropped), "###TABLE BC###", *_stem_suffix(joined, shapes)]
+    parts += ["###TABLE AB###", *_prefix_stem(joined, shapes), "###TABLE BC###", *_stem_suffix(joined, shapes)]
     parts += ["###TABLE AC###", *(f"{left} {right}" for left, right in joined.pairs)]
     return "\n".join(parts) + "\n"
 
@@ -103,13 +130,14 @@ def _line(piece: affixes.Piece) -> str:
     return f"{key(piece.surface)}\t{piece.category}\t{feats}"
 
 
-def _stem_lines(vocabulary: Iterable[Word], dropped: str) -> tuple[list[str], set[tuple[str, tuple[str, ...], str]]]:
-    lines, shapes = [], set()
+def _stem_lines(vocabulary: Iterable[Word], dropped: str) -> tuple[list[str], set[Shape]]:
+    lines: list[str] = []
+    shapes: set[Shape] = set()
     for word in vocabulary:
         for stem in word.stems:
-            initial = dropped if stem.surface.startswith(dropped) else ""
-            category = f"{'+'.join(stem.groups)}~{initial and 'l'}"
-            shapes.add((category, stem.groups, initial))
+            initial = bool(dropped) and stem.surface.startswith(dropped)
+            category = f"{'+'.join(stem.groups)}~{'l' * initial}{'d' * word.definite}"
+            shapes.add(Shape(category, stem.groups, initial, word.definite))
             for spelling in _spellings(stem.surface):
                 lines.append(f"{key(spelling)}\t{category}\t{_feats(word, stem, spelling)}")
     return sorted(set(lines)), shapes
@@ -129,13 +157,13 @@ def _feats(word: Word, stem: Stem, spelling: str) -> str:
     return " ".join(f"{name}:{value}" for name, value in said.items())
 
 
-def _prefix_stem(joined: affixes.Affixes, shapes: set[tuple[str, tuple[str, ...], str]], dropped: str) -> Iterator[str]:
+def _prefix_stem(joined: affixes.Affixes, shapes: set[Shape]) -> Iterator[str]:
     for prefix in sorted({piece.category for piece in joined.prefixes}):
-        fitting = [name for name, groups, initial in shapes if affixes.stem_fits(prefix, groups, initial, dropped)]
+        fitting = [s.name for s in shapes if affixes.stem_fits(prefix, s.groups, s.initial, s.definite)]
         yield from (f"{prefix} {name}" for name in sorted(fitting) or ["none"])
 
 
-def _stem_suffix(joined: affixes.Affixes, shapes: set[tuple[str, tuple[str, ...], str]]) -> Iterator[str]:
+def _stem_suffix(joined: affixes.Affixes, shapes: set[Shape]) -> Iterator[str]:
     categories = sorted({piece.category for piece in joined.suffixes})
-    for name, groups, _ in sorted(shapes):
+    for name, groups, *_ in sorted(shapes):
         yield from (f"{name} {category}" for category in categories if category.partition(":")[0] in groups)

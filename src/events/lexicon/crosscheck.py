@@ -24,7 +24,7 @@ def _actor_codes(seeds: Seeds) -> Iterator[Fault]:
         return
     for file, rows in (("metonyms.csv", seeds.metonyms), ("actors.csv", seeds.actors), ("offices.csv", seeds.offices)):
         for row in rows:
-            if problem := problem_of(row.code, countries):
+            if row.code and (problem := problem_of(row.code, countries)):
                 yield Fault(file, row.line, problem)
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from events.lexicon.faults import Fault
 
 MAX_CELL = 2000
+NOTE = "note"
 _FORMAT = "\u00ad\u0600-\u0605\u061c\u06dd\u070f\u08e2\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
 _MARKS = "\u0610-\u061a\u0640\u064b-\u065f\u0670"
 _HIDDEN = re.compile(f"[{_FORMAT}]")
@@ -38,7 +39,8 @@ class RawTable(NamedTuple):
 
 
 def read(path: Path, columns: Sequence[str] | None, key: Sequence[str] | None) -> RawTable:
-    """The rows of `path` whose width is right, and all faults of form. `columns` is the header expected (None: any);
+    """The rows of `path` whose width is right, and all faults of form. `columns` is the header expected (None: any),
+    to which a file may add `note`;
     `key` the columns that order the rows and tell them apart (None: the first orders, nothing is unique).
     A missing file is an empty table with one fault."""
     name = path.name
@@ -95,7 +97,7 @@ def _rows(name: str, text: str, columns: Sequence[str] | None) -> tuple[tuple[st
     rows: list[RawRow] = []
     try:
         header = tuple(next(reader, ()))
-        if columns is not None and header != tuple(columns):
+        if columns is not None and header not in (tuple(columns), (*columns, NOTE)):
             faults.append(Fault(name, 1, f"the header is `{','.join(header)}`, expected `{','.join(columns)}`"))
             return (), [], faults
         width = len(header)

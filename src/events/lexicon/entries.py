@@ -93,6 +93,8 @@ def other_names(
 ) -> Iterator[Named]:
     """Names of the other tables; nouns of several words count as names here."""
     for metonym in metonyms:
+        if metonym.kind == "nisba":
+            continue
         entry = Entry("metonyms", metonym.line, metonym.name, metonym.code, metonym.kind, metonym.name)
         yield from _all(variants, metonym.name, entry)
     for actor in actors:
@@ -134,7 +136,11 @@ def _all(variants: Variants, name: str, entry: Entry) -> Iterator[Named]:
 
 
 def heads(
-    agents: Iterable[Agent], countries: Iterable[Country], suffixes: Sequence[Piece], article: str
+    agents: Iterable[Agent],
+    countries: Iterable[Country],
+    metonyms: Iterable[Metonym],
+    suffixes: Sequence[Piece],
+    article: str,
 ) -> Iterator[tuple[str, str, str, list[Tail]]]:
     """Every form of the head word of agents (and nisbas) of several words, with what may follow it."""
     tails: dict[tuple[str, tuple[inflect.Stem, ...]], list[Tail]] = {}
@@ -156,20 +162,25 @@ def heads(
     for (_, stems), following in tails.items():
         for form, gender, number in forms_of.heads(stems):
             yield form, gender, number, following
-    yield from _nisbas(countries, forms_of, article)
+    for nisba, entry in _nisbas(countries, metonyms):
+        yield from _adjective(nisba, entry, forms_of, article)
 
 
-def _nisbas(countries: Iterable[Country], forms_of: _Forms, article: str) -> Iterator[tuple[str, str, str, list[Tail]]]:
+def _nisbas(countries: Iterable[Country], metonyms: Iterable[Metonym]) -> Iterator[tuple[str, Entry]]:
     for row in countries:
         for nisba in row.nisba:
-            first, _, last = nisba.rpartition(" ")
-            if not first:
-                continue
-            entry = Entry("countries", row.line, row.code, row.code, "nisba", nisba, country=row.code)
-            begin = words(first)
-            for form, gender, number in forms_of.heads(inflect.adjective_stems(last)):
-                tail = [((*begin[1:], lead + form), entry, "") for lead in ("", article)]
-                yield begin[0], gender, number, tail
+            yield nisba, Entry("countries", row.line, row.code, row.code, "nisba", nisba, country=row.code)
+    for metonym in metonyms:
+        if metonym.kind == "nisba":
+            yield metonym.name, Entry("metonyms", metonym.line, metonym.name, metonym.code, "nisba", metonym.name)
+
+
+def _adjective(nisba: str, entry: Entry, forms_of: _Forms, article: str) -> Iterator[tuple[str, str, str, list[Tail]]]:
+    first, _, last = nisba.rpartition(" ")
+    begin = words(first)
+    if begin:
+        for form, gender, number in forms_of.heads(inflect.adjective_stems(last)):
+            yield begin[0], gender, number, [((*begin[1:], lead + form), entry, "") for lead in ("", article)]
 
 
 class _Forms:

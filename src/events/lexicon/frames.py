@@ -9,11 +9,8 @@ from typing import NamedTuple
 WORD_SLOTS = frozenset({"subj", "obj", "gen", "adj", "between", "by"})
 KINDS = frozenset({"state", "official", "armed", "militant", "court", "people", "org", "press"})
 OPERATORS = frozenset(
-    {
-        "support", "begin", "continue", "end", "intend", "promise", "agree", "refuse", "threaten", "demand", "appeal", "propose", "accept",
-        "accuse", "deny", "condemn", "praise", "claim", "fail", "avoid", "hope", "speculate", "negate", "report", "discuss",
-    }
-)  # fmt: skip
+    ["support", "begin", "continue", "end", "intend", "decide", "promise", "agree", "refuse", "threaten", "demand", "appeal", "propose", "accept", "accuse", "deny", "condemn", "praise", "claim", "fail", "avoid", "hope", "speculate", "negate", "report", "discuss"]
+)
 
 
 class Slots(NamedTuple):

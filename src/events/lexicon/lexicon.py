@@ -106,8 +106,10 @@ def build(seeds: Seeds, fingerprint: str, cache: Path | None = None, morphology_
     """The lexicon of rows already read. `cache` and `morphology_db` as in `Lexicon.load`."""
     nouns = {row.lemma: row for row in seeds.nouns}
 
+    article = next((row.surface for row in seeds.affixes if row.kind == "article"), "")
+
     def vocabulary() -> Iterator[compile.Word]:
-        return compile.words(seeds.verbs, nouns, seeds.agents, seeds.countries)
+        return compile.words(seeds.verbs, nouns, seeds.agents, seeds.countries, seeds.metonyms, article)
 
     classes = _grouped(seeds.classes, lambda row: row.name)
     classes_of = _grouped(seeds.classes, lambda row: row.lemma)
@@ -163,6 +165,8 @@ def _readings(seeds: Seeds) -> dict[str, r.Analysis]:
     for country in seeds.countries:
         for table in ("nisba", "people"):
             found[f"{table}.{country.line}"] = r.Analysis("", table, country.line, "adj", "", code=country.code)
+    for metonym in seeds.metonyms:
+        found[f"metonyms.{metonym.line}"] = r.Analysis("", "metonyms", metonym.line, "adj", "", code=metonym.code)
     return found
 
 
@@ -173,5 +177,5 @@ def _names(seeds: Seeds) -> NameIndex:
     named = [*entries.country_names(seeds.countries, variants)]
     named += entries.other_names(seeds.metonyms, seeds.actors, seeds.offices, seeds.places, seeds.nouns, variants)
     common = {key(row.lemma) for row in (*seeds.nouns, *seeds.agents, *seeds.verbs)}
-    heads = entries.heads(seeds.agents, seeds.countries, suffixes, before.article)
+    heads = entries.heads(seeds.agents, seeds.countries, seeds.metonyms, suffixes, before.article)
     return NameIndex(entries.marked(named, common), heads, before)

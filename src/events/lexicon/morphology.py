@@ -22,7 +22,7 @@ _MAX_LETTERS = 24
 class Morphology:
     """Readings of single words. Frozen in use; keeps the last 200,000 words it was asked for."""
 
-    __slots__ = ("analyze", "_analyzer", "_other", "_rows", "_symbols")
+    __slots__ = ("_analyzer", "_other", "_rows", "_symbols", "analyze")
 
     analyze: Callable[[str], tuple[Analysis, ...]]
     """The readings of a token's matching form (`Token.text`), those spelled exactly first; `()` for a word without any.

@@ -16,7 +16,7 @@ from events.lexicon.faults import Fault
 
 _Row = TypeVar("_Row")
 
-_METONYM_KINDS = ("seat", "capital", "epithet")
+_METONYM_KINDS = ("seat", "capital", "epithet", "nisba", "context", "none")
 _ACTOR_KINDS = ("igo", "armed", "party", "movement", "coalition", "ngo", "company", "media", "court", "body")
 _AGENT_KINDS = ("person", "people", "body", "armed", "place")
 _CODE_LENGTHS = range(2, 5)
@@ -36,7 +36,7 @@ class Table(Generic[_Row]):
         raw = csvfile.read(folder / self.file, self.columns, self.key)
         faults = list(raw.faults)
         bad = {fault.line for fault in raw.faults if not fault.form}
-        columns, rows = columns_of(self.columns), []
+        columns, rows = columns_of(raw.header), []
         for row in raw.rows:
             before = len(faults)
             record = self.parse(Cells(self.file, columns, row, faults))
@@ -74,7 +74,9 @@ def _country(c: Cells) -> r.Country:
 
 
 def _metonym(c: Cells) -> r.Metonym:
-    return r.Metonym(c.text("name"), c.text("code", True), c.choice("kind", _METONYM_KINDS), c.line)
+    kind = c.choice("kind", _METONYM_KINDS)
+    code = c.text("code", required=kind not in ("context", "none"))
+    return r.Metonym(c.text("name"), code, kind, c.text("note"), c.line)
 
 
 def _actor(c: Cells) -> r.Actor:

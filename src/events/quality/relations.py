@@ -1,0 +1,197 @@
+"""What validation reads: one SELECT for each suite over the staged rows of one batch, run as a role that can only read.
+
+Derived columns are null where a rule does not apply; expectations pass over nulls. Every SELECT is built from a batch
+key that was parsed as a UUID and from our own seeds, never from articles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+ARTICLE_CONTEXT = ("key", "article_key", "id", "source", "url", "published", "n_chars")
+EVENT_CONTEXT = ("key", "article_key", "source", "target", "code", "date", "date_end", "grain", "place_name",
+                 "place_country", "goldstein", "quad_class", "confidence", "published")  # fmt: skip
+MENTION_CONTEXT = ("key", "article_key", "event_key", "sentence", "evidence_start", "evidence_end", "trigger_start",
+                   "trigger_end", "n_chars", "rule", "confidence")  # fmt: skip
+LEDGER_CONTEXT = ("key", "article_key", "detail")
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A SELECT to validate, the columns that identify and explain a failing row, and what kind of row it is."""
+
+    name: str
+    query: str
+    context: tuple[str, ...]
+    kind: str
+
+
+# Letters are written as escapes: these classes are of the encoding, not of the language.
+ARABIC = r"[\u0621-\u064A]"
+NOT_ARABIC = r"[^\u0621-\u064A]"
+NOT_LATIN = r"[^A-Za-z\u00C0-\u024F]"
+WORD = r"[\u0621-\u064AA-Za-z0-9]"
+
+
+def articles(batch: UUID) -> Relation:
+    """The staged articles; what concerns the text is null for those already rejected."""
+    query = rf"""
+SELECT key, key AS article_key, id, source, url, published, content_hash, n_chars, opening, rejected,
+       coalesce(source, '') || ' / ' || id AS source_id,
+       arabic::real / nullif(arabic + latin, 0) AS arabic_share,
+       replaced::real / nullif(n_chars, 0) AS replaced_share,
+       overrides,
+       CASE WHEN NOT rejected THEN length(title) - n_chars END AS title_excess,
+       published - staged_on AS days_after_staging,
+       extract(year FROM published)::int AS published_year,
+       CASE WHEN NOT rejected THEN claimed - counted END AS events_uncounted,
+       CASE WHEN rejected THEN counted END AS events_of_rejected,
+       left(content_hash, 32) = replace(key::text, '-', '') AS key_from_hash,
+       content_hash = true_hash AS hash_true
+FROM (
+    SELECT a.key, a.id, a.source, a.url, a.title, a.published, a.content_hash, coalesce(a.rejected, false) AS rejected,
+           CASE WHEN NOT coalesce(a.rejected, false) THEN length(trim(coalesce(a.text, ''))) END AS n_chars,
+           CASE WHEN NOT coalesce(a.rejected, false) THEN left(a.text, 600) END AS opening,
+           length(regexp_replace(left(a.text, 600), '{NOT_ARABIC}', '', 'g')) AS arabic,
+           length(regexp_replace(left(a.text, 600), '{NOT_LATIN}', '', 'g')) AS latin,
+           length(a.text) - length(replace(a.text, U&'\FFFD', '')) AS replaced,
+           CASE WHEN NOT coalesce(a.rejected, false) THEN a.text ~ '[\u202A-\u202E\u2066-\u2069\u0001-\u0008]' END AS overrides,
+           coalesce(a.n_events, 0) AS claimed, coalesce(e.counted, 0) AS counted,
+           (SELECT staged_at::date FROM staging.batch WHERE id = '{batch}') AS staged_on,
+           encode(sha256(convert_to(concat_ws(E'\x1f', {", ".join(_escaped(f"a.{n}") for n in ("source", "id", "text", "title"))},
+                  coalesce(a.published::text, E'\x1e')), 'UTF8')), 'hex') AS true_hash
+    FROM staging.article a
+    LEFT JOIN (SELECT article_key, count(*) AS counted FROM staging.event WHERE batch_id = '{batch}' GROUP BY 1) e
+           ON e.article_key = a.key
+    WHERE a.batch_id = '{batch}'
+) staged"""
+    return Relation("articles", query, ARTICLE_CONTEXT, "article")
+
+
+def events(batch: UUID, boxes: Iterable[tuple[str, float, float, float, float]]) -> Relation:
+    """The staged events, one row an article that tells of it, beside what their code and place should say."""
+    values = ", ".join(f"('{c}', {s}, {w}, {n}, {e})" for c, s, w, n, e in boxes if c.isascii() and c.isalpha())
+    query = f"""
+SELECT e.event_key AS key, e.article_key, coalesce(e.source, '') AS source, coalesce(e.target, '') AS target,
+       coalesce(e.code, '') AS code, e.root, e.quad_class, e.goldstein, e.date,
+       e.date_end, coalesce(e.grain, '') AS grain, e.place_name, e.place_country, e.place_lat, e.place_lon, e.confidence, e.published,
+       left(e.source, 3) AS source_head, left(e.target, 3) AS target_head,
+       nullif(left(e.source, 3), '---') AS acting,
+       nullif(substr(e.source, 4, 3), '') AS source_role, nullif(substr(e.target, 4, 3), '') AS target_role,
+       CASE WHEN e.source = '---' THEN left(e.code, 2) END AS root_without_source,
+       CASE WHEN e.target = '---' THEN e.code END AS code_without_target,
+       e.source || e.target AS dyad,
+       CASE WHEN e.source = e.target THEN left(e.code, 2) || ' ' || e.source END AS self_dyad,
+       e.root = left(e.code, 2) AS root_agrees,
+       e.quad_class - c.quad_class AS quad_gap,
+       round((e.goldstein - c.goldstein)::numeric, 3) AS goldstein_gap,
+       CASE WHEN e.date IS NULL THEN coalesce(e.grain, 'none') END AS grain_without_date,
+       CASE WHEN e.date IS NOT NULL THEN coalesce(e.grain, 'none') END AS grain_with_date,
+       e.date_end - e.date AS days,
+       CASE e.grain WHEN 'day' THEN 31 WHEN 'week' THEN 62 WHEN 'month' THEN 366 WHEN 'quarter' THEN 366
+            WHEN 'year' THEN 3700 WHEN 'decade' THEN 7400 END - (e.date_end - e.date) AS days_to_spare,
+       extract(year FROM e.date)::int AS year,
+       CASE WHEN left(e.code, 2) <> '03' THEN e.date - e.published END AS days_after_publication,
+       CASE WHEN e.code IN ('042', '043', '044') THEN coalesce(e.place_name, '') <> '' END AS visit_placed,
+       (e.place_lat IS NULL) = (e.place_lon IS NULL) AS point_whole,
+       greatest(abs(e.place_lat) - 90, abs(e.place_lon) - 180) AS degrees_off_globe,
+       greatest(b.south - e.place_lat, e.place_lat - b.north, b.west - e.place_lon, e.place_lon - b.east) AS degrees_outside,
+       coalesce(e.place_name, '') <> '' OR coalesce(e.place_country, e.place_lat::text, e.place_lon::text) IS NULL AS place_named,
+       nullif(e.place_name, '') AS place_text,
+       coalesce(m.counted, 0) AS mentions, e.n_mentions - coalesce(m.counted, 0) AS mentions_uncounted,
+       a.key IS NOT NULL AS article_staged,
+       CASE WHEN left(e.code, 3) IN ('036', '040', '041', '044', '046', '057', '062', '190', '193')
+            THEN concat_ws(' ', e.article_key, least(e.source, e.target), greatest(e.source, e.target), e.code, e.date) END AS symmetric,
+       CASE WHEN e.code = '042' THEN concat_ws(' ', e.article_key, e.source, e.target, e.date)
+            WHEN e.code = '043' THEN concat_ws(' ', e.article_key, e.target, e.source, e.date) END AS visit,
+       e.event_key = left(encode(sha256(convert_to(concat_ws(E'\\x1f', coalesce(e.source, E'\\x1e'),
+            coalesce(e.target, E'\\x1e'), coalesce(e.code, E'\\x1e'), coalesce(e.date::text, E'\\x1e'),
+            coalesce(e.grain, E'\\x1e'), CASE WHEN e.date IS NULL THEN replace(e.article_key::text, '-', '') ELSE E'\\x1e' END),
+            'UTF8')), 'hex'), 32)::uuid AS key_true
+FROM staging.event e
+LEFT JOIN events.cameo c ON c.code = e.code
+LEFT JOIN (VALUES {values}) b (code, south, west, north, east) ON b.code = e.place_country
+LEFT JOIN (SELECT event_key, article_key, count(*)::int AS counted FROM staging.mention
+           WHERE batch_id = '{batch}' GROUP BY 1, 2) m ON m.event_key = e.event_key AND m.article_key = e.article_key
+LEFT JOIN staging.article a ON a.batch_id = '{batch}' AND a.key = e.article_key
+WHERE e.batch_id = '{batch}'"""
+    return Relation("events", query, EVENT_CONTEXT, "event")
+
+
+def mentions(batch: UUID) -> Relation:
+    """The staged mentions, beside their article's text and their event."""
+    query = rf"""
+SELECT m.key, m.article_key, m.event_key, m.sentence, m.evidence_start, m.evidence_end, m.trigger_start, m.trigger_end,
+       m.rule, m.confidence, a.n_chars,
+       e.event_key IS NOT NULL AS event_staged, a.key IS NOT NULL AS article_staged,
+       m.evidence_end - m.evidence_start AS evidence_length,
+       CASE WHEN m.evidence_start >= 0 THEN a.n_chars - m.evidence_end ELSE m.evidence_start END AS evidence_room,
+       {_room("source_start", "source_end")} AS source_room,
+       {_room("target_start", "target_end")} AS target_room,
+       {_room("date_start", "date_stop")} AS date_room,
+       CASE WHEN m.place_start IS NOT NULL OR m.place_end IS NOT NULL
+            THEN coalesce(substring(a.text, m.place_start + 1, greatest(m.place_end - m.place_start, 0)) = m.place_name, false) END AS place_true,
+       substring(a.text, m.evidence_start + 1, least(greatest(m.evidence_end - m.evidence_start, 0), 2000)) AS evidence,
+       substring(a.text, greatest(m.evidence_start, 0), CASE WHEN m.evidence_start > 0 THEN 2 ELSE 1 END) ~ '{WORD}{WORD}'
+           OR substring(a.text, m.evidence_end, 2) ~ '{WORD}{WORD}' AS words_cut,
+       least(m.trigger_start - m.evidence_start, m.evidence_end - m.trigger_end, m.trigger_end - m.trigger_start - 1) AS trigger_room,
+       nullif(trim(m.rule), '') AS rule_named, cardinality(m.seeds) AS seed_rows,
+       m.date_end - e.date AS days,
+       CASE WHEN e.source <> '---' THEN m.source_start IS NOT NULL END AS source_shown,
+       CASE WHEN e.target <> '---' THEN m.target_start IS NOT NULL END AS target_shown,
+       concat_ws(' ', m.article_key, m.event_key, m.trigger_start, m.trigger_end) AS occurrence,
+       m.key = left(encode(sha256(convert_to(concat_ws(E'\x1f', replace(m.article_key::text, '-', ''),
+            replace(m.event_key::text, '-', ''), m.sentence::text, m.trigger_start::text, m.trigger_end::text), 'UTF8')), 'hex'), 32)::uuid AS key_true
+FROM staging.mention m
+LEFT JOIN (SELECT key, text, length(text) AS n_chars FROM staging.article WHERE batch_id = '{batch}' OFFSET 0) a
+       ON a.key = m.article_key
+LEFT JOIN staging.event e ON e.batch_id = '{batch}' AND e.event_key = m.event_key AND e.article_key = m.article_key
+WHERE m.batch_id = '{batch}'"""
+    return Relation("mentions", query, MENTION_CONTEXT, "mention")
+
+
+def published(batch: UUID) -> tuple[Relation, ...]:
+    """What a published batch left in the tables: the ledger row, its events, its mentions."""
+    ledger = f"""
+SELECT b.id AS key, NULL::uuid AS article_key,
+       concat_ws(' ', 'articles', articles, 'with', with_events, 'without', without_events, 'rejected', rejected) AS detail,
+       articles - with_events - without_events - rejected AS unaccounted,
+       CASE WHEN state = 'published' THEN (SELECT count(*) FROM events.article a WHERE a.last_batch = b.id) - articles END AS surplus,
+       (SELECT count(*) FROM staging.quarantine q JOIN events.mention m ON q.kind = 'mention' AND m.key = q.key WHERE q.batch_id = b.id)
+       + (SELECT count(*) FROM staging.quarantine q JOIN events.mention m ON q.kind = 'article' AND m.article_key = q.key
+          WHERE q.batch_id = b.id) AS leaked
+FROM events.batch b WHERE b.id = '{batch}'"""
+    event = f"""
+SELECT e.key, NULL::uuid AS article_key, concat_ws(' ', e.source, e.target, e.code, e.date) AS detail,
+       coalesce(m.mentions, 0) AS mentions, e.n_mentions - coalesce(m.mentions, 0) AS mentions_uncounted,
+       e.n_articles - coalesce(m.articles, 0) AS articles_uncounted
+FROM events.event e
+LEFT JOIN LATERAL (SELECT count(*) AS mentions, count(DISTINCT article_key) AS articles
+                   FROM events.mention m WHERE m.event_key = e.key) m ON true
+WHERE e.last_batch = '{batch}'"""
+    mention = f"""
+SELECT m.key, m.article_key, concat_ws(' ', m.evidence_start, m.evidence_end, length(a.text)) AS detail,
+       length(a.text) - m.evidence_end AS evidence_room
+FROM events.mention m JOIN events.article a ON a.key = m.article_key WHERE a.last_batch = '{batch}'"""
+    return (
+        Relation("ledger", ledger, LEDGER_CONTEXT, "batch"),
+        Relation("loaded_events", event, LEDGER_CONTEXT, "event"),
+        Relation("loaded_mentions", mention, LEDGER_CONTEXT, "mention"),
+    )
+
+
+def _escaped(column: str) -> str:
+    """The column as the content hash reads it: null and the separators written as `events.store.keys` does."""
+    inner = rf"replace(replace(replace({column}, E'\x1b', E'\x1b\x1b'), E'\x1e', E'\x1b-'), E'\x1f', E'\x1b_')"
+    return rf"coalesce({inner}, E'\x1e')"
+
+
+def _room(start: str, end: str) -> str:
+    """Characters between the span and the end of the text, negative where it lies outside or ends before it begins."""
+    return (
+        f"CASE WHEN m.{start} IS NULL AND m.{end} IS NULL THEN NULL "
+        f"WHEN m.{start} IS NULL OR m.{end} IS NULL THEN -1 "
+        f"ELSE least(m.{start}, m.{end} - m.{start} - 1, a.n_chars - m.{end}) END"
+    )

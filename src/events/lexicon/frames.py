@@ -9,7 +9,11 @@ from typing import NamedTuple
 WORD_SLOTS = frozenset({"subj", "obj", "gen", "adj", "between", "by"})
 KINDS = frozenset({"state", "official", "armed", "militant", "court", "people", "org", "press"})
 OPERATORS = frozenset(
-    ["support", "begin", "continue", "end", "intend", "decide", "promise", "agree", "refuse", "threaten", "demand", "appeal", "propose", "accept", "accuse", "deny", "condemn", "praise", "claim", "decide", "fail", "avoid", "hope", "speculate", "negate", "report", "discuss"]
+    {
+        *("support", "begin", "continue", "end", "intend", "decide", "promise", "agree", "refuse", "threaten", "demand"),
+        *("appeal", "propose", "accept", "accuse", "deny", "condemn", "praise", "claim", "fail", "avoid", "hope"),
+        *("speculate", "negate", "report", "discuss"),
+    }
 )
 
 

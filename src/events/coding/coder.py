@@ -7,8 +7,9 @@ negation, plans and governing verbs make of it, then attach date and place. What
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from events.coding.aftermath import settle
 from events.coding.arguments import Group
 from events.coding.attach import UNKNOWN, When, place_of, when_of
 from events.coding.drafts import Draft, Scene, drafts_of
@@ -37,12 +38,14 @@ class Blocked:
 
 @dataclass(frozen=True, slots=True)
 class SentenceReading:
-    """What one sentence yielded, with its syntax: the material of `events explain`."""
+    """What one sentence yielded, with its syntax: the material of `events explain`. `claims` (sentence, actor code) are
+    those who claimed an attack in it."""
 
     words: Words
     reading: Reading
     mentions: tuple[Mention, ...]
     blocked: tuple[Blocked, ...]
+    claims: tuple[tuple[int, str], ...] = ()
 
 
 def code(document: Document, expressions: Sequence[TemporalExpression], lexicon: Lexicon) -> tuple[Mention, ...]:
@@ -50,8 +53,18 @@ def code(document: Document, expressions: Sequence[TemporalExpression], lexicon:
     return tuple(m for sentence in read(document, expressions, lexicon) for m in sentence.mentions)
 
 
-def read(document: Document, expressions: Sequence[TemporalExpression], lexicon: Lexicon) -> Iterator[SentenceReading]:
-    """Each sentence's reading, in order."""
+def read(document: Document, expressions: Sequence[TemporalExpression], lexicon: Lexicon) -> tuple[SentenceReading, ...]:
+    """Each sentence's reading, in order, its mentions settled against those of the whole article."""
+    readings = tuple(_read_sentences(document, expressions, lexicon))
+    claims = [claim for reading in readings for claim in reading.claims]
+    casualties = frozenset(f.id for lemma in lexicon.classes.get("casualty", ()) for f in lexicon.frames.get(lemma, ()))
+    settled = settle([m for reading in readings for m in reading.mentions], casualties, claims)
+    return tuple(replace(r, mentions=tuple(m for m in settled if m.sentence == r.words.sentence)) for r in readings)
+
+
+def _read_sentences(
+    document: Document, expressions: Sequence[TemporalExpression], lexicon: Lexicon
+) -> Iterator[SentenceReading]:
     discourse = Discourse()
     dates = _Dates(document, expressions)
     for sentence in document.sentences:
@@ -64,7 +77,11 @@ def read(document: Document, expressions: Sequence[TemporalExpression], lexicon:
         inherited = dates.at(sentence)
         mentions: list[Mention] = []
         blocked: list[Blocked] = []
+        claims: list[tuple[int, str]] = []
         for draft in drafts_of(Scene(words, reading, discourse, resolve)):
+            if draft.claim:
+                claims.extend((sentence.index, a.code) for a in draft.sources if a.code != NOBODY)
+                continue
             made = list(_mentions(draft, document, words, reading, inherited))
             if draft.blocked or not made:
                 token = words.tokens[draft.trigger]
@@ -75,7 +92,7 @@ def read(document: Document, expressions: Sequence[TemporalExpression], lexicon:
                 if draft.sources[0].code != NOBODY and draft.targets[0].code != NOBODY:
                     discourse.pair = (draft.sources[0], draft.targets[0])
         dates.pass_over(sentence)
-        yield SentenceReading(words, reading, tuple(mentions), tuple(blocked))
+        yield SentenceReading(words, reading, tuple(mentions), tuple(blocked), tuple(claims))
 
 
 def _note_names(reading: Reading, words: Words, discourse: Discourse) -> None:
@@ -130,7 +147,7 @@ def _mentions(draft: Draft, document: Document, words: Words, reading: Reading, 
             pair = (source.code, target.code)
             if source.code == target.code or (draft.code[:3] in SYMMETRIC and pair[::-1] in seen) or pair in seen:
                 continue
-            if not source.code or not target.code:
+            if not source.code or not target.code or not _may_be_nobody(draft.code, source.code, target.code):
                 continue
             seen.add(pair)
             countries = [a.code[:3] for a in (target, source) if a.code != NOBODY]
@@ -158,6 +175,15 @@ def _mentions(draft: Draft, document: Document, words: Words, reading: Reading, 
                 confidence=confidence,
                 steps=(*draft.steps, f"source {source.how}", f"target {target.how}", f"date {when.why}"),
             )
+
+
+def _may_be_nobody(code: str, source: str, target: str) -> bool:
+    """Whether the codebook lets the kind of act stand with the actors that are missing (section 2, rule 1)."""
+    if source == NOBODY and target == NOBODY:
+        return False
+    if source == NOBODY:
+        return code[:2] in ("18", "19", "20")
+    return target != NOBODY or code[:2] == "14" or code[:3] == "111"
 
 
 def _is_background(reading: Reading, first: int, item: int) -> bool:

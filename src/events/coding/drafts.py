@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from events.coding.arguments import Group, Slots, noun_slots, slot_key, verb_slots
-from events.coding.matching import Clause, Match, Resolver, best_match
+from events.coding.actorkinds import kinds_of
+from events.coding.matching import Clause, Match, Resolver, best_match, nobody
 from events.coding.meaning import Governor, governor_of, status_of
 from events.coding.reference import Discourse
 from events.coding.syntax import Actor, Item, Kind, Reading
@@ -15,6 +16,8 @@ from events.lexicon import Analysis, Frame, Operator
 from events.lexicon import Slots as FrameSlots
 
 _SUPPORT = frozenset({"support", "begin", "continue", "end", "claim"})
+# Operators whose subject also does the act they govern.
+_AGENT_OF_BOTH = _SUPPORT | {"intend", "promise", "refuse", "threaten", "agree", "propose", "accept"}
 _ANY = FrameSlots()
 _BLOCKS = frozenset({"hope", "speculate", "negate", "avoid", "fail", "discuss"})
 
@@ -22,7 +25,7 @@ _BLOCKS = frozenset({"hope", "speculate", "negate", "avoid", "fail", "discuss"})
 @dataclass(frozen=True, slots=True)
 class Draft:
     """An act as the text puts it: actors, code, the frame's id, trigger token, item range of its clause, seeds and remarks.
-    `blocked` says why it is no event, empty where it is one."""
+    `blocked` says why it is no event, empty where it is one; a `claim` only names the author of an attack told before."""
 
     sources: tuple[Actor, ...]
     targets: tuple[Actor, ...]
@@ -37,6 +40,7 @@ class Draft:
     weight: float
     blocked: str = ""
     governed_by: int | None = None
+    claim: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,40 @@ def _of_verb(scene: Scene, k: int) -> Iterator[Draft]:
             yield _finish(scene, clause, match, k, None, items[k].start, future)
             break
     if not matched:
+        yield from _claim(scene, clause, k)
+        yield from _condemnation(scene, clause, k, future)
         yield from _bare_operator(scene, clause, k, future)
+
+
+def _claim(scene: Scene, clause: Clause, k: int) -> Iterator[Draft]:
+    """Who claims an attack: a verb with the operator `claim` and an attack as its object."""
+    if not any(o.operator == "claim" for r in scene.reading.items[k].readings for o in scene.words.lexicon.operators.get(r.lemma, ())):
+        return
+    groups = [g for arrangement in clause.slots.subjects for g in arrangement if g]
+    groups += [g for found in clause.slots.by_preposition.values() for g in found]
+    if not any(clause.group_classes(g) & {"attack", "attackclaim"} for g in groups):
+        return
+    for group in groups:
+        sources = tuple(a for a in scene.resolve(group) if a.how not in ("adjective", "possessor") and "armed" in kinds_of(a))
+        if sources:
+            yield Draft(sources, (), "", "operator:claim", k, scene.reading.items[k].start, k, k, (), (), 1.0, claim=True)
+            return
+
+
+def _condemnation(scene: Scene, clause: Clause, k: int, future: bool) -> Iterator[Draft]:
+    """The condemnation of an attack whose author is not named."""
+    for reading in _distinct(scene.reading.items[k].readings):
+        for operator in scene.words.lexicon.operators.get(reading.lemma, ()):
+            if operator.operator != "condemn" or operator.pos != "verb" or reading.voice == "p":
+                continue
+            for subject, object_ in clause.slots.subjects or (((), ()),):
+                groups = [object_] if "obj" in operator.complement and object_ else []
+                groups += [g for c in operator.complement for g in clause.slots.by_preposition.get(slot_key(c), [])]
+                sources = _subject_actors(scene, subject)
+                if sources and any("attack" in clause.group_classes(g) for g in groups):
+                    match = _operator_match(replace(operator, bare="111"), sources, (nobody(),))
+                    yield _finish(scene, clause, match, k, None, scene.reading.items[k].start, future, f"operators.csv:{operator.line}")
+                    return
 
 
 def _distinct(readings: tuple[Analysis, ...]) -> Iterator[Analysis]:
@@ -133,11 +170,14 @@ def _subject_actors(scene: Scene, subject: Group) -> tuple[Actor, ...]:
 
 
 def _addressee(scene: Scene, operator: Operator, slots: Slots, object_: Group) -> tuple[Actor, ...]:
-    if operator.addressee == "obj":
-        return scene.resolve(object_) if object_ else ()
-    for group in slots.by_preposition.get(slot_key(operator.addressee), []):
-        if actors := scene.resolve(group):
-            return actors
+    for name in operator.addressee:
+        if name == "obj":
+            groups = [object_] if object_ else []
+        else:
+            groups = slots.by_preposition.get(slot_key(name), [])
+        for group in groups:
+            if actors := scene.resolve(group):
+                return actors
     return ()
 
 
@@ -166,7 +206,7 @@ def _support(scene: Scene, k: int, governor: Governor | None) -> tuple[tuple[Act
     if governor is not None and items[governor.item].kind is Kind.VERB:
         slots = verb_slots(items, governor.item)
         subject = slots.subjects[0][0] if slots.subjects else ()
-        own = items[k] in subject
+        own = items[k] in subject or governor.operator.operator not in _AGENT_OF_BOTH
         actors = () if own else _subject_actors(scene, subject)
         return actors, slots if governor.operator.operator in _SUPPORT else None
     j = k + 1

@@ -101,6 +101,8 @@ def _fit(
     frame: Frame, clause: Clause, arrangement: tuple[Group, Group], everywhere: frozenset[str], discourse: Discourse,
     resolve: Resolver, support: tuple[Actor, ...],
 ) -> Match | None:  # fmt: skip
+    if frame.voice == "passive" and (arrangement[1] or clause.slots.pronoun):
+        return None
     if any(_holds(c, clause, arrangement, everywhere) for c in frame.unless):
         return None
     if not all(_holds(c, clause, arrangement, everywhere) for c in frame.needs):
@@ -111,8 +113,8 @@ def _fit(
         sources, targets = _pairs(sources, targets, clause, discourse)
     sources = _of_kind(sources, frame.source_kind)
     targets = _of_kind(targets, frame.target_kind)
-    sources = sources or ((_nobody(),) if _may_miss(frame.source, source_note) else ())
-    targets = targets or ((_nobody(),) if _may_miss(frame.target, target_note) else ())
+    sources = sources or ((nobody(),) if _may_miss(frame.source, source_note) else ())
+    targets = targets or ((nobody(),) if _may_miss(frame.target, target_note) else ())
     if not sources or not targets:
         return None
     if all(a.code == NOBODY for a in (*sources, *targets)):
@@ -126,7 +128,8 @@ def _may_miss(slots: FrameSlots, note: str) -> bool:
     return slots.none or (slots.optional and note != "filled by no actor")
 
 
-def _nobody() -> Actor:
+def nobody() -> Actor:
+    """The actor that stands for somebody unknown."""
     return Actor(NOBODY, "", "", 0, 0, -1, "", False, (), "unnamed", weight=0.9)
 
 

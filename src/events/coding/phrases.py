@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 
 from events.coding.actors import read_actor
 from events.coding.syntax import Actor, Item, Kind, Part, Reading
-from events.coding.words import Words, read_words
+from events.coding.words import Words, is_adjective, read_words
 from events.lexicon import Analysis, Lexicon
 from events.model import Sentence, TemporalExpression
 
 _TANWEEN = "\u0627"
+_TA_MARBUTA = "\u0629"
 _QUESTION = "\u061f?"
 
 
@@ -24,25 +25,24 @@ def read_sentence(
     """The sentence's words and its items; `expressions` are those of the whole article."""
     dates = tuple(e for e in expressions if sentence.start <= e.span.start < sentence.end)
     reference = next((e.anchor_date for e in dates if e.anchor_date), None)
-    words = read_words(sentence, lexicon, reference)
-    dated = {i for i, token in enumerate(words.tokens) for e in dates if token.start < e.span.end and e.span.start < token.end}
-    items = tuple(_items(words, dated))
+    words = read_words(sentence, lexicon, reference, [e.span for e in dates])
+    items = tuple(_items(words))
     return words, Reading(sentence, items, dates, text[sentence.start : sentence.end].rstrip(" \"'»”)").endswith(tuple(_QUESTION)))
 
 
-def _items(words: Words, dated: set[int]) -> Iterator[Item]:
+def _items(words: Words) -> Iterator[Item]:
     i = 0
     previous: Item | None = None
     while i < len(words.tokens):
-        item = _item(words, i, dated, previous)
+        item = _item(words, i, previous)
         yield item
         i, previous = item.end, item
 
 
-def _item(words: Words, i: int, dated: set[int], previous: Item | None) -> Item:
-    if i in dated:
+def _item(words: Words, i: int, previous: Item | None) -> Item:
+    if i in words.dated:
         end = i + 1
-        while end in dated:
+        while end in words.dated:
             end += 1
         return Item(Kind.DATE, i, end)
     if words.is_mark(i):
@@ -51,25 +51,25 @@ def _item(words: Words, i: int, dated: set[int], previous: Item | None) -> Item:
     if hit and hit.particle.kind not in ("honorific", "name", "quantity") and not _is_longer_name(words, i, hit.end):
         group, value = hit.particle.kind, hit.particle.value
         if group == "prep":
-            return _governed(words, hit.end, dated, value or hit.particle.word, bool(hit.conj), i)
+            return _governed(words, hit.end, value or hit.particle.word, bool(hit.conj), i)
         return Item(Kind.PARTICLE, i, hit.end, group=group, value=hit.particle.word, conj=bool(hit.conj))
     verbs = _verb_readings(words, i, previous)
     if verbs:
         return Item(Kind.VERB, i, i + 1, readings=verbs, conj=any(r.conj for r in verbs), pronoun=verbs[0].pronoun)
-    return _phrase(words, i, dated, "", i)
+    return _phrase(words, i, "", i)
 
 
 def _is_longer_name(words: Words, i: int, end: int) -> bool:
     return any(hit.end > end and any(e.table != "places" for e in hit.entries) for hit in words.hits[i])
 
 
-def _governed(words: Words, i: int, dated: set[int], slot: str, conj: bool, start: int) -> Item:
+def _governed(words: Words, i: int, slot: str, conj: bool, start: int) -> Item:
     """The phrase a preposition opens; the preposition alone where no phrase follows."""
-    if i < len(words.tokens) and i not in dated and not words.is_mark(i):
+    if i < len(words.tokens) and not words.is_mark(i):
         hit = words.particles[i]
         if hit and hit.particle.kind in ("comp", "rel", "prep", "sub", "neg"):
             return Item(Kind.PARTICLE, start, i, group="prep", value=slot, conj=conj)
-        item = _phrase(words, i, dated, slot, start)
+        item = _phrase(words, i, slot, start)
         return Item(Kind.PHRASE, start, item.end, slot, conj, parts=item.parts, actors=item.actors, definite=item.definite, pronoun=item.pronoun)
     return Item(Kind.PARTICLE, start, i, group="prep", value=slot, conj=conj)
 
@@ -77,7 +77,7 @@ def _governed(words: Words, i: int, dated: set[int], slot: str, conj: bool, star
 def _verb_readings(words: Words, i: int, previous: Item | None) -> tuple[Analysis, ...]:
     """The verb readings of token i where it is to be read as a verb, else nothing."""
     verbs = tuple(r for r in words.analyses[i] if r.pos == "verb")
-    if not verbs:
+    if not verbs or (not verbs[0].exact and words.tokens[i].text.endswith(_TA_MARBUTA)):
         return ()
     verbs = tuple(r for r in verbs if r.exact) or verbs
     others = [r for r in words.analyses[i] if r.pos != "verb" and (r.exact or not verbs[0].exact)]
@@ -109,7 +109,7 @@ def _genitive_follows(words: Words, i: int) -> bool:
     return i + 1 < len(words.tokens) and not words.is_mark(i + 1) and not words.particles[i + 1] and words.has_article(i + 1)
 
 
-def _phrase(words: Words, i: int, dated: set[int], prep: str, start: int) -> Item:
+def _phrase(words: Words, i: int, prep: str, start: int) -> Item:
     parts: list[Part] = []
     actors: list[tuple[str, Actor]] = []
     conj = False
@@ -118,7 +118,7 @@ def _phrase(words: Words, i: int, dated: set[int], prep: str, start: int) -> Ite
     pronoun = ""
     j = i
     while j < len(words.tokens):
-        if j in dated or (words.is_mark(j)) or (words.is_number(j) and j > i and not open_):
+        if words.is_mark(j) or (words.is_number(j) and j > i and not open_):
             break
         hit = words.particles[j]
         if hit and hit.particle.kind == "quantity" and (j == i or open_) and not (hit.conj and j > i):
@@ -135,7 +135,7 @@ def _phrase(words: Words, i: int, dated: set[int], prep: str, start: int) -> Ite
             break
         if j > i and not hit and _verb_inside(words, j, bool(actors), open_):
             break
-        actor = read_actor(words, j)
+        actor = None if _qualifies(words, j, parts, actors) else read_actor(words, j)
         if actor is not None:
             relation = _relation(actor, actors, parts, open_, words, j)
             if not relation:
@@ -150,7 +150,7 @@ def _phrase(words: Words, i: int, dated: set[int], prep: str, start: int) -> Ite
             parts.append(Part(j, (nisba,)))
             j, open_ = j + 1, False
             continue
-        readings = tuple(r for r in words.analyses[j] if r.pos != "verb" and r.table != "agents")
+        readings = tuple(r for r in words.analyses[j] if r.pos != "verb")
         if j > i and not _continues(words, j, readings, open_, definite, bool(actors)):
             break
         parts.append(Part(j, readings))
@@ -160,6 +160,15 @@ def _phrase(words: Words, i: int, dated: set[int], prep: str, start: int) -> Ite
         open_ = not has_article and not pronoun and not _indefinite_accusative(words, j)
         j += 1
     return Item(Kind.PHRASE, start, max(j, i + 1), prep, conj, parts=tuple(parts), actors=tuple(actors), definite=definite, pronoun=pronoun)
+
+
+def _qualifies(words: Words, j: int, parts: list[Part], actors: list[tuple[str, Actor]]) -> bool:
+    """Whether token j, a possible agent, is rather an adjective of the noun before it."""
+    if not parts or actors or parts[-1].token != j - 1:
+        return False
+    agents = [r for r in words.analyses[j] if r.table == "agents"]
+    same = words.has_article(j) == words.has_article(j - 1)
+    return bool(agents) and same and all(is_adjective(r, words.lexicon) for r in agents)
 
 
 def _relation(actor: Actor, actors: list[tuple[str, Actor]], parts: list[Part], open_: bool, words: Words, j: int) -> str:

@@ -16,11 +16,28 @@ _OWNERS = frozenset(("\u0644", "\u0645\u0646"))  # li, min
 def actors_of(group: Group, items: Sequence[Item], words: Words, discourse: Discourse, references: dict[str, str]) -> tuple[Actor, ...]:
     """The resolved actors of coordinated phrases, in order, without doubles; empty where one cannot be told."""
     found: list[Actor] = []
+    group = _share_country(group)
     for item in group:
         for actor in _of_item(item, items, words, discourse, references):
             if actor.code not in {a.code for a in found}:
                 found.append(actor)
     return tuple(found)
+
+
+def _share_country(group: Group) -> Group:
+    """The phrases with the country of the one that names it given to those that do not: ضابط وثلاثة جنود مصريين."""
+    named = next((a.code for item in group if (a := item.head_actor) and len(a.code) >= 3 and a.how == "agent"), "")
+    if not named or len(group) < 2:
+        return group
+    return tuple(_with_country(item, named[:3]) for item in group)
+
+
+def _with_country(item: Item, country: str) -> Item:
+    head = item.head_actor
+    if head is None or head.code or not head.role:
+        return item
+    filled = replace(head, code=country + head.role)
+    return replace(item, actors=tuple((r, filled if a is head else a) for r, a in item.actors))
 
 
 def _of_item(item: Item, items: Sequence[Item], words: Words, discourse: Discourse, references: dict[str, str]) -> tuple[Actor, ...]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from events.lexicon import Analysis, Lexicon, NameHit
 from events.lexicon.particles import ParticleHit
-from events.model import Sentence, Token
+from events.model import Sentence, Span, Token
 
 _QUOTES = frozenset("\"'`*_[]{}")
 _ASIDE = 8
@@ -18,7 +18,8 @@ _ASIDE = 8
 class Words:
     """The words of one sentence without quotation marks and short asides in brackets; `day` is the one offices are judged by.
 
-    `analyses[i]` are the readings of token i, `hits[i]` the names that begin there, `particles[i]` the function word there.
+    `analyses[i]` are the readings of token i, `hits[i]` the names that begin there, `particles[i]` the function word there;
+    `dated` are the tokens inside temporal expressions.
     """
 
     lexicon: Lexicon
@@ -28,15 +29,15 @@ class Words:
     hits: tuple[tuple[NameHit, ...], ...]
     particles: tuple[ParticleHit | None, ...]
     day: date | None
+    dated: frozenset[int] = frozenset()
 
     def is_known(self, i: int) -> bool:
         """Whether any lexicon knows the word."""
         return bool(self.analyses[i] or self.hits[i] or self.particles[i])
 
     def is_mark(self, i: int) -> bool:
-        """Whether token i is punctuation."""
-        first = self.tokens[i].text[0]
-        return not first.isalnum()
+        """Whether no phrase runs over token i: punctuation, or part of a date."""
+        return i in self.dated or not self.tokens[i].text[0].isalnum()
 
     def is_number(self, i: int) -> bool:
         """Whether token i is written in digits."""
@@ -55,13 +56,20 @@ class Words:
         return None
 
 
+def is_adjective(reading: Analysis, lexicon: Lexicon) -> bool:
+    """Whether an agent's reading may as well be an adjective of the noun before it: هجوم إرهابي."""
+    row = lexicon.agents.get(reading.lemma)
+    return row is not None and reading.number != "p" and "adjective" in row.note
+
+
 _AL = "\u0627\u0644"
 _DEFINITE = (_AL, "\u0648" + _AL, "\u0628" + _AL, "\u0641" + _AL, "\u0643" + _AL, "\u0644\u0644", "\u0648\u0644\u0644", "\u0648\u0628" + _AL)
 
 
-def read_words(sentence: Sentence, lexicon: Lexicon, day: date | None) -> Words:
-    """The sentence's words with their readings."""
+def read_words(sentence: Sentence, lexicon: Lexicon, day: date | None, dates: Sequence[Span] = ()) -> Words:
+    """The sentence's words with their readings; `dates` are the spans of its temporal expressions."""
     tokens = tuple(_without_asides(sentence.tokens))
+    dated = frozenset(i for i, t in enumerate(tokens) for span in dates if t.start < span.end and span.start < t.end)
     analyze = lexicon.morphology.analyze
     return Words(
         lexicon,
@@ -71,6 +79,7 @@ def read_words(sentence: Sentence, lexicon: Lexicon, day: date | None) -> Words:
         tuple([lexicon.names.match(tokens, i) for i in range(len(tokens))]),
         tuple([lexicon.particles.match(tokens, i) for i in range(len(tokens))]),
         day,
+        dated,
     )
 
 

@@ -1,0 +1,93 @@
+"""What one statement says of another: the dead are part of the attack, a claim names its author, a condemnation its target.
+
+Codebook section 5: a killing, wounding or capture that results from an attack that is itself coded is part of that attack.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from events.coding.syntax import NOBODY
+from events.model import Mention
+
+_VIOLENCE = frozenset({"18", "19", "20"})
+_NEAR = 4
+
+
+def settle(mentions: Sequence[Mention], casualty_rules: frozenset[str], claims: Sequence[tuple[int, str]]) -> tuple[Mention, ...]:
+    """The mentions with casualties joined to their attacks, claimed attacks given their authors and condemnations their
+    targets. `casualty_rules` are the ids of frames that only state dead or wounded; `claims` (sentence, actor code) of those
+    who claimed an attack."""
+    settled = _join_casualties(list(mentions), casualty_rules)
+    settled = _apply_claims(settled, claims)
+    return tuple(_aim_condemnations(settled))
+
+
+def _is_violent(mention: Mention) -> bool:
+    return mention.code[:2] in _VIOLENCE
+
+
+def _join_casualties(mentions: list[Mention], rules: frozenset[str]) -> list[Mention]:
+    """Casualty mentions take the code, author and date of the attack told in the same sentence; one that merely repeats
+    an attack told shortly before becomes a further mention of it."""
+    dropped: set[int] = set()
+    for n, casualty in enumerate(mentions):
+        if casualty.rule not in rules or not _is_violent(casualty):
+            continue
+        for m, attack in enumerate(mentions):
+            if m == n or m in dropped or attack.rule in rules or not _is_violent(attack) or attack.sentence != casualty.sentence:
+                continue
+            if not _compatible(casualty.source, attack.source) or attack.grain != casualty.grain or attack.date != casualty.date:
+                continue
+            if attack.target[:3] not in (casualty.target[:3], NOBODY) and casualty.target[:3] != NOBODY:
+                continue
+            source = attack.source if attack.source != NOBODY else casualty.source
+            mentions[m] = replace(attack, source=source)
+            dropped.add(n)
+            break
+    for n, casualty in enumerate(mentions):
+        if n in dropped or casualty.rule not in rules or not _is_violent(casualty):
+            continue
+        for attack in reversed(mentions[:n]):
+            told = attack.sentence < casualty.sentence <= attack.sentence + _NEAR
+            same = attack.target == casualty.target and attack.date == casualty.date and _compatible(casualty.source, attack.source)
+            if told and same and _is_violent(attack) and attack.source != casualty.target:
+                mentions[n] = replace(casualty, code=attack.code, source=attack.source, grain=attack.grain)
+                break
+    return [mention for n, mention in enumerate(mentions) if n not in dropped]
+
+
+def _compatible(one: str, other: str) -> bool:
+    return NOBODY in (one, other) or one[:3] == other[:3]
+
+
+def _apply_claims(mentions: list[Mention], claims: Sequence[tuple[int, str]]) -> list[Mention]:
+    """A claim gives its author to the nearest violent mention before it that has none."""
+    for sentence, actor in claims:
+        open_ = [
+            (n, m) for n, m in enumerate(mentions)
+            if _is_violent(m) and m.source == NOBODY and m.sentence <= sentence and m.target != actor
+        ]  # fmt: skip
+        if not open_:
+            continue
+        last = max(m.sentence for _, m in open_)
+        key = next((m.target, m.code, m.date) for _, m in open_ if m.sentence == last)
+        for n, mention in open_:
+            if (mention.target, mention.code, mention.date) == key:
+                mentions[n] = replace(mention, source=actor, steps=(*mention.steps, f"claimed by {actor} in sentence {sentence + 1}"))
+    return mentions
+
+
+def _aim_condemnations(mentions: list[Mention]) -> list[Mention]:
+    """A condemned attack's only known author is whom the condemnation is against."""
+    authors = dict.fromkeys(m.source for m in mentions if _is_violent(m) and m.source != NOBODY)
+    if len(authors) != 1:
+        return mentions
+    author = next(iter(authors))
+    return [
+        replace(m, target=author, steps=(*m.steps, f"target: the attack's author {author}"))
+        if m.code.startswith("111") and m.target == NOBODY and m.source != author
+        else m
+        for m in mentions
+    ]

@@ -55,3 +55,8 @@ def load() -> Settings:
 
 def _names(variable: str) -> frozenset[str]:
     return frozenset(filter(None, os.environ.get(variable, "").replace(" ", "").split(",")))
+
+
+def environment() -> dict[str, str]:
+    """The whole environment, for child processes."""
+    return dict(os.environ)

@@ -15,7 +15,10 @@ from datetime import date
 from typing import Any, Final
 
 from events.batch import records
+from events.batch.errors import Terminal
+from events.batch.job import Stamp
 from events.batch.stages import Cleaned, Dated, Received, cleaned, dated, extracted, received
+from events.batch.version import code_version
 from events.lexicon import Lexicon
 from events.model import Coded, RawArticle, Rejection
 
@@ -50,6 +53,7 @@ class Shards:
     names: tuple[str, ...]
     articles: int
     rejected: int
+    stamp: Stamp
 
 
 def chosen(found: Iterable[RawArticle | Rejection], choice: Choice) -> Iterator[RawArticle | Rejection]:
@@ -66,9 +70,9 @@ def chosen(found: Iterable[RawArticle | Rejection], choice: Choice) -> Iterator[
             yield each
 
 
-def read(found: Iterable[RawArticle | Rejection], folder: Any, size: int = SHARD_ARTICLES) -> Shards:
-    """Writes `articles/NNN.parquet`, at most `size` records each and at most 1,000 shards. Removes shards that an
-    earlier attempt left."""
+def read(found: Iterable[RawArticle | Rejection], folder: Any, stamp: Stamp, size: int = SHARD_ARTICLES) -> Shards:
+    """Writes `articles/NNN.parquet`, `size` records each, at most 1,000 shards (the last takes the rest); `stamp` is
+    what the run will be coded under."""
     for stage in STAGES:
         (folder / stage).mkdir(parents=True, exist_ok=True)
     names: list[str] = []
@@ -87,7 +91,7 @@ def read(found: Iterable[RawArticle | Rejection], folder: Any, size: int = SHARD
             close()
     if part or not names:
         close()
-    shards = Shards(tuple(names), articles, rejected)
+    shards = Shards(tuple(names), articles, rejected, stamp)
     with (folder / "shards.json").open("wb") as stream:
         stream.write(json.dumps(asdict(shards)).encode("ascii"))
     return shards
@@ -97,7 +101,7 @@ def shards_of(folder: Any) -> Shards:
     """What `read` left in a run's folder."""
     with (folder / "shards.json").open("rb") as stream:
         row = json.loads(stream.read())
-    return Shards(tuple(row["names"]), row["articles"], row["rejected"])
+    return Shards(tuple(row["names"]), row["articles"], row["rejected"], Stamp(**row["stamp"]))
 
 
 def clean_shard(folder: Any, shard: str) -> int:
@@ -121,8 +125,11 @@ def date_shard(folder: Any, shard: str) -> int:
 
 
 def extract_shard(folder: Any, shard: str, lexicon: Lexicon) -> int:
-    """Leaves the coded articles of a shard; gives how many events. ValueError where dates and documents differ."""
-    total = 0
+    """Leaves the coded articles of a shard; gives how many events. `Terminal` where code or seeds are others than
+    when the run was read: a run is never coded under two."""
+    stamp, total = shards_of(folder).stamp, 0
+    if stamp != Stamp(code_version(), lexicon.fingerprint):
+        raise Terminal("the code or the seeds changed since the articles were read: clear the run from `read`")
 
     def counted() -> Iterator[Coded]:
         nonlocal total

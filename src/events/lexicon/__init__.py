@@ -2,12 +2,13 @@
 
     lexicon = Lexicon.load(seeds, cache=None, morphology_db=None, lenient=False)
 
-`seeds` is the folder; `cache` a folder for the compiled morphology (None: a temporary file); `morphology_db` a camel_tools
-database file to use beside our own; `lenient` leaves out faulty rows instead of raising `SeedError` (they are in `lexicon.faults`).
+`seeds` is the folder; `cache` a folder for the compiled morphology (None: a temporary file); `morphology_db` a
+camel_tools database to use beside our own; `lenient` leaves out faulty rows instead of raising `SeedError`
+(see `lexicon.faults`).
 
 | attribute | type |
 |---|---|
-| `morphology.analyze(text)` | `tuple[Analysis, ...]` for one token's `text` (its `key` works too, less sharply); exact spellings first; `()` for unknown words |
+| `morphology.analyze(text)` | `tuple[Analysis, ...]` of a token's `text`, exact spellings first; `()` if unknown |
 | `names.match(tokens, i)` | `tuple[NameHit, ...]` of the names that begin at token i, longest first |
 | `frames` | `Mapping[str, tuple[Frame, ...]]` by lemma, in file order; look at `frame.pos` |
 | `operators` | `Mapping[str, tuple[Operator, ...]]` by lemma |
@@ -18,14 +19,14 @@ database file to use beside our own; `lenient` leaves out faulty rows instead of
 | `countries`, `actors`, `offices`, `agents`, `nouns`, `verbs`, `places` | `Mapping` of typed rows by their key |
 | `fingerprint` | SHA-256 over all seed files, hex |
 
-Frame words (slots, conditions, kinds) are parsed: see `Slots` and `Condition`. Lemmas in frames, operators and classes are
-spelled as in the seeds; compare with `Analysis.lemma`. A masdar of `verbs.csv` that is no row of `nouns.csv` is read as
-`pos="masdar"` with the verb's lemma.
+Frame words (slots, conditions, kinds) are parsed: see `Slots` and `Condition`. Lemmas in frames, operators and classes
+are spelled as in the seeds; compare with `Analysis.lemma`. A masdar of `verbs.csv` that is no row of `nouns.csv` is
+read as `pos="masdar"` with the verb's lemma.
 """
 
 from events.lexicon.faults import Fault, SeedError
 from events.lexicon.frames import Composition, Condition, Frame, Operator, Slots
-from events.lexicon.lexicon import Lexicon, Seeds
+from events.lexicon.lexicon import Lexicon
 from events.lexicon.morphology import Morphology
 from events.lexicon.names import NameIndex
 from events.lexicon.records import (
@@ -44,6 +45,7 @@ from events.lexicon.records import (
     Reference,
     Verb,
 )
+from events.lexicon.seeds import Seeds
 
 __all__ = [
     "Actor",

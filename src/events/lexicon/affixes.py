@@ -1,7 +1,8 @@
 """Prefixes and suffixes of the morphology, put together from the pieces in `affixes.csv`.
 
-A category names what may stand together: prefixes `N…` go with nominal stems, `P` with perfect, `I…` with imperfect ones;
-a suffix category is its group with letters for what it forbids (`n` nominative, `c` construct or pronoun, `t` tanween).
+A category names what may stand together: prefixes `N…` go with nominal stems, `P` with perfect, `I…` with imperfect
+ones; a suffix category is its group with letters for what it forbids (`n` nominative, `c` construct or pronoun,
+`t` tanween).
 """
 
 from __future__ import annotations
@@ -32,8 +33,8 @@ class Affixes(NamedTuple):
 
 def combine(rows: Sequence[Affix]) -> Affixes:
     """The prefixes and suffixes that the pieces make."""
-    prefixes = tuple([*_nominal_prefixes(rows), *_perfect_prefixes(rows), *_imperfect_prefixes(rows)])
-    suffixes = tuple([*_nominal_suffixes(rows), *_verbal_suffixes(rows)])
+    prefixes = (*_nominal_prefixes(rows), *_perfect_prefixes(rows), *_imperfect_prefixes(rows))
+    suffixes = (*_nominal_suffixes(rows), *_verbal_suffixes(rows))
     left = sorted({piece.category for piece in prefixes})
     right = sorted({piece.category for piece in suffixes})
     return Affixes(prefixes, suffixes, tuple((a, b) for a in left for b in right if _together(a, b)))

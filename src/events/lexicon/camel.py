@@ -1,9 +1,10 @@
 """camel_tools' analyser, imported without its side effects.
 
-Importing `camel_tools.morphology` reads a catalogue of downloads, fetches it from the internet when it is missing and makes a
-folder in the user's home; only `MorphologyDB.builtin_db` needs it, and we open databases by path. It also sorts all of
-Unicode into classes, which takes longer than loading the seeds; only Arabic words reach the analyser. So two modules are
-replaced while the import runs: the catalogue by a stand-in, the character classes by the same code over fewer characters.
+Importing `camel_tools.morphology` reads a catalogue of downloads, fetches it from the internet when it is missing and
+makes a folder in the user's home; only `MorphologyDB.builtin_db` needs it, and we open databases by path. It also sorts
+all of Unicode into classes, which takes longer than loading the seeds; only Arabic words reach the analyser. So two
+modules are replaced while the import runs: the catalogue by a stand-in, the character classes by the same code over
+fewer characters.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ _ARABIC = re.compile("[\u0621-\u063a\u0641-\u064a]")
 
 
 class Cells:
-    """One row's cells by column. Each reader notes a fault at the row's line and gives an empty value where it cannot read."""
+    """One row's cells by column. A reader that cannot read notes a fault at the row's line and gives an empty value."""
 
     __slots__ = ("_cells", "_columns", "_faults", "_file", "line")
 

@@ -6,13 +6,22 @@ import re
 from collections.abc import Collection
 
 ROLES = frozenset(
-    ["GOV", "MIL", "COP", "SPY", "JUD", "LEG", "OPP", "REB", "UAF", "CVL", "REF", "MED", "BUS", "EDU", "HLH", "NGO", "REL", "LAB", "CRM", "ELI", "PTY"],
+    {
+        *("GOV", "MIL", "COP", "SPY", "JUD", "LEG", "OPP", "REB", "UAF", "CVL"),
+        *("REF", "MED", "BUS", "EDU", "HLH", "NGO", "REL", "LAB", "CRM", "ELI", "PTY"),
+    }
 )
 ORGANISATIONS = frozenset(
-    ["UNO", "EUR", "NAT", "ARL", "GCC", "AFU", "OIC", "ECW", "GSS", "CEM", "AMU", "IAE", "ICC", "OPC", "WBK", "IMF", "ICR", "AMN", "HRW", "NGO", "ICO", "P51", "QUA", "CLN", "IMG"],
+    {
+        *("UNO", "EUR", "NAT", "ARL", "GCC", "AFU", "OIC", "ECW", "GSS", "CEM", "AMU", "IAE", "ICC"),
+        *("OPC", "WBK", "IMF", "ICR", "AMN", "HRW", "NGO", "ICO", "P51", "QUA", "CLN", "IMG"),
+    }
 )
 GROUPS = frozenset(
-    ["UNOSEC", "IMGISI", "IMGAQA", "IMGNUS", "IMGBOK", "IMGSHB", "IMGTAL", "LBNHEZ", "PSEHMS", "PSEJHD", "ESHPOL", "SAUCLN", "USACLN"],
+    {
+        *("UNOSEC", "IMGISI", "IMGAQA", "IMGNUS", "IMGBOK", "IMGSHB", "IMGTAL"),
+        *("LBNHEZ", "PSEHMS", "PSEJHD", "ESHPOL", "SAUCLN", "USACLN"),
+    }
 )
 _SHAPE = re.compile("[A-Z0-9]{3}(?:[A-Z0-9]{3})?")
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from events.clean import key
 from events.lexicon import affixes, inflect
 from events.lexicon.inflect import Stem
-from events.lexicon.records import Affix, Agent, Country, Metonym, Noun, Verb
+from events.lexicon.records import Agent, Noun
+from events.lexicon.seeds import Seeds
 
 _FEATURES = (
     ("pos", "noun verb masdar participle adj digit punc foreign"),
-    ("asp", "p i"), ("vox", "a p u"), ("mod", "i s u"), ("per", "1 2 3"), ("gen", "m f u"), ("num", "s d p u"), ("stt", "c d i u"),
+    ("asp", "p i"), ("vox", "a p u"), ("mod", "i s u"), ("per", "1 2 3"), ("gen", "m f u"), ("num", "s d p u"),
+    ("stt", "c d i u"),
     ("prc0", "0 Al_det"), ("prc1", "0 bi_prep li_prep ka_prep sa_fut"), ("prc2", "0 wa_conj fa_conj"),
     ("enc0", "0 1s 1p 2ms 2mp 3ms 3fs 3mp 3fp 3d"),
 )  # fmt: skip
@@ -20,7 +22,7 @@ _OPEN = ("diac", "lex", "row")
 
 
 class Word(NamedTuple):
-    """A word of one seed row: the row (`verbs.12`), its dictionary form and its stems; `definite` only with the article."""
+    """A word of one seed row: the row (`verbs.12`), its dictionary form, its stems; `definite`: only with the article."""
 
     row: str
     base: str
@@ -38,56 +40,45 @@ class Shape(NamedTuple):
     definite: bool
 
 
-def words(
-    verbs: Iterable[Verb],
-    nouns: Mapping[str, Noun],
-    agents: Iterable[Agent],
-    countries: Iterable[Country],
-    metonyms: Iterable[Metonym],
-    article: str,
-) -> Iterator[Word]:
+def words(seeds: Seeds) -> Iterator[Word]:
     """Every single word of the tables with its stems; expressions of several words are the name index's matter."""
-    yield from (word for word in _words(verbs, nouns, agents, countries, metonyms, article) if " " not in word.base)
+    yield from (word for word in (*_verbs(seeds), *_nominals(seeds)) if " " not in word.base)
 
 
-def _words(
-    verbs: Iterable[Verb],
-    nouns: Mapping[str, Noun],
-    agents: Iterable[Agent],
-    countries: Iterable[Country],
-    metonyms: Iterable[Metonym],
-    article: str,
-) -> Iterator[Word]:
-    for verb in verbs:
+def _verbs(seeds: Seeds) -> Iterator[Word]:
+    nouns = {(noun.lemma, noun.verb) for noun in seeds.nouns}
+    for verb in seeds.verbs:
         row = f"verbs.{verb.line}"
         yield Word(row, verb.lemma, inflect.verb_stems(verb))
         for masdar in verb.masdar:
-            known = nouns.get(masdar)
-            if known is None or known.verb != verb.lemma:
+            if (masdar, verb.lemma) not in nouns:
                 gender = "f" if masdar.endswith(inflect.TA_MARBUTA) else "m"
                 yield Word(row, masdar, inflect.noun_stems(masdar, gender, "masdar"))
         for participle in verb.active_participle:
             yield Word(row, participle, inflect.participle_stems(participle, verb.lemma))
-    for noun in nouns.values():
-        yield _entry(f"nouns.{noun.line}", noun.lemma, noun.gender, noun.plural, False, article)
-    for agent in agents:
-        person = agent.kind in ("person", "people")
-        yield _entry(f"agents.{agent.line}", agent.lemma, agent.gender, agent.plural, person, article)
-    for country in countries:
+
+
+def _nominals(seeds: Seeds) -> Iterator[Word]:
+    article = next((row.surface for row in seeds.affixes if row.kind == "article"), "")
+    for noun in seeds.nouns:
+        yield _entry(f"nouns.{noun.line}", noun, article, person=False)
+    for agent in seeds.agents:
+        yield _entry(f"agents.{agent.line}", agent, article, person=agent.kind in ("person", "people"))
+    for country in seeds.countries:
         for nisba in country.nisba:
             yield Word(f"nisba.{country.line}", nisba, inflect.adjective_stems(nisba))
         for people in single(country.people):
             stem = Stem(people, ("free", "bound", "tanween"), "noun", gender="m", number="p")
             yield Word(f"people.{country.line}", people, (stem,))
-    for metonym in metonyms:
+    for metonym in seeds.metonyms:
         if metonym.kind == "nisba":
             yield Word(f"metonyms.{metonym.line}", metonym.name, inflect.adjective_stems(metonym.name))
 
 
-def _entry(row: str, lemma: str, gender: str, plurals: tuple[str, ...], person: bool, article: str) -> Word:
-    definite = bool(article) and lemma.startswith(article) and gender != "" and len(lemma) > len(article) + 2
-    word = lemma.removeprefix(article) if definite else lemma
-    return Word(row, lemma, inflect.noun_stems(word, gender, "noun", single(plurals), person), definite)
+def _entry(name: str, row: Noun | Agent, article: str, person: bool) -> Word:
+    definite = bool(article) and row.lemma.startswith(article) and len(row.lemma) > len(article) + 3
+    word = row.lemma.removeprefix(article) if definite else row.lemma
+    return Word(name, row.lemma, inflect.noun_stems(word, row.gender, "noun", single(row.plural), person), definite)
 
 
 def single(words: Iterable[str]) -> tuple[str, ...]:
@@ -95,12 +86,11 @@ def single(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(word for word in words if " " not in word)
 
 
-def database(vocabulary: Iterable[Word], pieces: Iterable[Affix]) -> str:
+def database(seeds: Seeds) -> str:
     """The text of the database: camel_tools' format, look-up keys normalised as its analyser does."""
-    rows = tuple(pieces)
-    joined = affixes.combine(rows)
-    dropped = next((row.surface[-1] for row in rows if row.kind == "contraction"), "")
-    stems, shapes = _stem_lines(vocabulary, dropped)
+    joined = affixes.combine(seeds.affixes)
+    dropped = next((row.surface[-1] for row in seeds.affixes if row.kind == "contraction"), "")
+    stems, shapes = _stem_lines(words(seeds), dropped)
     parts = ["###DEFINES###", *_defines(), "###DEFAULTS###", *_defaults(), "###ORDER###", f"ORDER {' '.join(_names())}"]
     parts += ["###TOKENIZATIONS###", "###STEMBACKOFF###", "###PREFIXES###", *sorted(set(map(_line, joined.prefixes)))]
     parts += ["###SUFFIXES###", *sorted(set(map(_line, joined.suffixes))), "###STEMS###", *stems]
@@ -138,8 +128,7 @@ def _stem_lines(vocabulary: Iterable[Word], dropped: str) -> tuple[list[str], se
             initial = bool(dropped) and stem.surface.startswith(dropped)
             category = f"{'+'.join(stem.groups)}~{'l' * initial}{'d' * word.definite}"
             shapes.add(Shape(category, stem.groups, initial, word.definite))
-            for spelling in _spellings(stem.surface):
-                lines.append(f"{key(spelling)}\t{category}\t{_feats(word, stem, spelling)}")
+            lines += [f"{key(s)}\t{category}\t{_feats(word, stem, s)}" for s in _spellings(stem.surface)]
     return sorted(set(lines)), shapes
 
 

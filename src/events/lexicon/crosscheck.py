@@ -10,7 +10,7 @@ from events.lexicon.faults import Fault
 
 if TYPE_CHECKING:
     from events.lexicon.frames import Frame
-    from events.lexicon.lexicon import Seeds
+    from events.lexicon.seeds import Seeds
 
 
 def references(seeds: Seeds) -> list[Fault]:

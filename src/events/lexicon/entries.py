@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
-from itertools import product
+from itertools import chain, product
 
 from events.clean import fold, key, tokenize
 from events.lexicon import inflect
 from events.lexicon.affixes import Piece
 from events.lexicon.names import Clitics
-from events.lexicon.records import Actor, Affix, Agent, Country, Entry, Metonym, Noun, Office, PlaceRow
+from events.lexicon.records import Affix, Entry
+from events.lexicon.seeds import Seeds
 
 Named = tuple[tuple[str, ...], Entry]
 Tail = tuple[tuple[str, ...], Entry, str]
@@ -70,82 +71,58 @@ class Variants:
         return self._declined.get(word, ())
 
 
-def country_names(countries: Iterable[Country], variants: Variants) -> Iterator[Named]:
-    """Names and capitals of countries."""
-    for row in countries:
-        for name in dict.fromkeys((row.name_ar, *row.names)):
-            yield from _all(
-                variants, name, Entry("countries", row.line, row.code, row.code, "country", name, country=row.code)
-            )
-        for name in row.capital:
-            yield from _all(
-                variants, name, Entry("countries", row.line, row.code, row.code, "capital", name, country=row.code)
-            )
-
-
-def other_names(
-    metonyms: Iterable[Metonym],
-    actors: Iterable[Actor],
-    offices: Iterable[Office],
-    places: Iterable[PlaceRow],
-    nouns: Iterable[Noun],
-    variants: Variants,
-) -> Iterator[Named]:
-    """Names of the other tables; nouns of several words count as names here."""
-    for metonym in metonyms:
-        if metonym.kind == "nisba":
-            continue
-        entry = Entry("metonyms", metonym.line, metonym.name, metonym.code, metonym.kind, metonym.name)
-        yield from _all(variants, metonym.name, entry)
-    for actor in actors:
-        for name in (*actor.names, *actor.acronyms):
-            entry = Entry("actors", actor.line, actor.id, actor.code, actor.kind, name, actor.start, actor.end)
-            yield from _all(variants, name, entry)
-    for office in offices:
-        for name in office.names:
-            entry = Entry(
-                "offices",
-                office.line,
-                office.id,
-                office.code,
-                "office",
-                name,
-                office.start,
-                office.end,
-                country=office.country,
-            )
-            yield from _all(variants, name, entry)
-    for place in places:
-        for name in dict.fromkeys((place.name, *place.names)):
-            point = (place.lat, place.lon, place.population, place.country)
-            yield from _all(
-                variants,
-                name,
-                Entry("places", place.line, place.id, place.country, place.kind, name, None, None, *point),
-            )
-    for noun in nouns:
+def names(seeds: Seeds, variants: Variants) -> Iterator[Named]:
+    """Every name of every table; nouns of several words count as names here."""
+    for name, entry in chain(_countries(seeds), _metonyms(seeds), _actors(seeds), _offices(seeds), _places(seeds)):
+        for keys in variants.of(name):
+            if keys:
+                yield keys, entry
+    for noun in seeds.nouns:
         for name in (noun.lemma, *noun.plural):
             if " " in name:
-                yield from _all(variants, name, Entry("nouns", noun.line, noun.lemma, "", "noun", name))
+                entry = Entry("nouns", noun.line, noun.lemma, "", "noun", name)
+                yield from ((keys, entry) for keys in variants.of(name))
 
 
-def _all(variants: Variants, name: str, entry: Entry) -> Iterator[Named]:
-    for keys in variants.of(name):
-        if keys:
-            yield keys, entry
+def _countries(seeds: Seeds) -> Iterator[tuple[str, Entry]]:
+    for row in seeds.countries:
+        for kind, found in (("country", dict.fromkeys((row.name_ar, *row.names))), ("capital", row.capital)):
+            for name in found:
+                yield name, Entry("countries", row.line, row.code, row.code, kind, name, country=row.code)
 
 
-def heads(
-    agents: Iterable[Agent],
-    countries: Iterable[Country],
-    metonyms: Iterable[Metonym],
-    suffixes: Sequence[Piece],
-    article: str,
-) -> Iterator[tuple[str, str, str, list[Tail]]]:
+def _metonyms(seeds: Seeds) -> Iterator[tuple[str, Entry]]:
+    for row in seeds.metonyms:
+        if row.kind != "nisba":
+            yield row.name, Entry("metonyms", row.line, row.name, row.code, row.kind, row.name)
+
+
+def _actors(seeds: Seeds) -> Iterator[tuple[str, Entry]]:
+    for row in seeds.actors:
+        for name in (*row.names, *row.acronyms):
+            yield name, Entry("actors", row.line, row.id, row.code, row.kind, name, row.start, row.end)
+
+
+def _offices(seeds: Seeds) -> Iterator[tuple[str, Entry]]:
+    for row in seeds.offices:
+        for name in row.names:
+            entry = Entry("offices", row.line, row.id, row.code, "office", name, row.start, row.end)
+            yield name, entry._replace(country=row.country)
+
+
+def _places(seeds: Seeds) -> Iterator[tuple[str, Entry]]:
+    for row in seeds.places:
+        entry = Entry("places", row.line, row.id, row.country, row.kind, row.name, country=row.country)
+        entry = entry._replace(lat=row.lat, lon=row.lon, population=row.population)
+        for name in dict.fromkeys((row.name, *row.names)):
+            yield name, entry._replace(name=name)
+
+
+def heads(seeds: Seeds, suffixes: Sequence[Piece], article: str) -> Iterator[tuple[str, str, str, list[Tail]]]:
     """Every form of the head word of agents (and nisbas) of several words, with what may follow it."""
     tails: dict[tuple[str, tuple[inflect.Stem, ...]], list[Tail]] = {}
     forms_of = _Forms(suffixes, article)
-    for agent in agents:
+    for agent in seeds.agents:
         if " " not in agent.lemma:
             continue
         entry = Entry("agents", agent.line, agent.lemma, agent.role, agent.kind, agent.lemma)
@@ -162,15 +139,15 @@ def heads(
     for (_, stems), following in tails.items():
         for form, gender, number in forms_of.heads(stems):
             yield form, gender, number, following
-    for nisba, entry in _nisbas(countries, metonyms):
+    for nisba, entry in _nisbas(seeds):
         yield from _adjective(nisba, entry, forms_of, article)
 
 
-def _nisbas(countries: Iterable[Country], metonyms: Iterable[Metonym]) -> Iterator[tuple[str, Entry]]:
-    for row in countries:
+def _nisbas(seeds: Seeds) -> Iterator[tuple[str, Entry]]:
+    for row in seeds.countries:
         for nisba in row.nisba:
             yield nisba, Entry("countries", row.line, row.code, row.code, "nisba", nisba, country=row.code)
-    for metonym in metonyms:
+    for metonym in seeds.metonyms:
         if metonym.kind == "nisba":
             yield metonym.name, Entry("metonyms", metonym.line, metonym.name, metonym.code, "nisba", metonym.name)
 

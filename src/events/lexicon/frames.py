@@ -10,7 +10,19 @@ WORD_SLOTS = frozenset({"subj", "obj", "gen", "adj", "between", "by"})
 KINDS = frozenset({"state", "official", "armed", "militant", "court", "people", "org", "press"})
 OPERATORS = frozenset(
     {
-        *("support", "begin", "continue", "end", "intend", "decide", "promise", "agree", "refuse", "threaten", "demand"),
+        *(
+            "support",
+            "begin",
+            "continue",
+            "end",
+            "intend",
+            "decide",
+            "promise",
+            "agree",
+            "refuse",
+            "threaten",
+            "demand",
+        ),
         *("appeal", "propose", "accept", "accuse", "deny", "condemn", "praise", "claim", "fail", "avoid", "hope"),
         *("speculate", "negate", "report", "discuss"),
     }

@@ -1,7 +1,8 @@
 """Stems: the spellings a word's forms are built on, without clitics, and which endings each takes.
 
-A stem's `groups` are groups of `affixes.csv`. Spellings are undiacritised with correct hamza; what differs only in vowels is
-one stem. Rules after any school grammar of Arabic: weak and doubled roots, hamza seats, ta marbuta before suffixes.
+A stem's `groups` are groups of `affixes.csv`. Spellings are undiacritised with correct hamza; what differs only in
+vowels is one stem. Rules after any school grammar of Arabic: weak and doubled roots, hamza seats, ta marbuta before
+suffixes.
 """
 
 from __future__ import annotations
@@ -216,7 +217,7 @@ def adjective_stems(word: str) -> tuple[Stem, ...]:
 
 
 def participle_stems(word: str, past: str) -> tuple[Stem, ...]:
-    """The stems of an active participle; of a defective verb also with the ya it has when definite (`متم`, `مجر`/`المجري`)."""
+    """The stems of an active participle; of a defective verb also with its ya when definite (`مجر`, `المجري`)."""
     defective = past[-1] in (MAKSURA, ALEF, YA) and word[-1] != YA
     long = word + YA if defective else word
     stems = set(noun_stems(long, "m", "participle", person=True))

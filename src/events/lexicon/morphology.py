@@ -13,7 +13,8 @@ from camel_tools.utils.normalize import normalize_alef_maksura_ar
 
 from events.clean import key
 from events.lexicon import affixes, camel, compile, inflect
-from events.lexicon.records import Affix, Analysis
+from events.lexicon.records import Analysis
+from events.lexicon.seeds import Seeds
 
 CACHED_WORDS = 200_000
 _MAX_LETTERS = 24
@@ -27,14 +28,14 @@ class Morphology:
     analyze: Callable[[str], tuple[Analysis, ...]]
     """The readings of a token's matching form (`Token.text`), those spelled exactly first; `()` for a word without any.
 
-    Where some reading has the very hamzas and ta marbuta of the text, readings that differ in them are left out; a final
-    ya written for alef maksura, or the other way round, never excludes."""
+    Where some reading has the very hamzas and ta marbuta of the text, readings that differ in them are left out; a
+    final ya written for alef maksura, or the other way round, never excludes."""
 
     def __init__(
         self, database: Path, rows: Mapping[str, Analysis], symbols: Mapping[str, str], other: Path | None = None
     ) -> None:
-        """Open the compiled `database`. `rows` gives for each row (`verbs.12`) its bare reading, `symbols` the letter of each
-        clitic feature; `other` is a further camel_tools database, read through the lemmas of `rows`."""
+        """Open the compiled `database`. `rows` gives for each row (`verbs.12`) its bare reading, `symbols` the letter
+        of each clitic feature; `other` is a further camel_tools database, read through the lemmas of `rows`."""
         self._analyzer = camel.analyzer(database)
         self._other = None
         self._rows, self._symbols = rows, symbols
@@ -106,45 +107,52 @@ def sharpest(text: str, readings: Iterable[tuple[str, Analysis]]) -> list[Analys
     rough: list[Analysis] = []
     loose = normalize_alef_maksura_ar(text)
     for spelling, reading in readings:
-        if spelling == text:
-            found = reading
-        else:
-            found = reading._replace(exact=False)
+        found = reading if spelling == text else reading._replace(exact=False)
         kept = close if spelling == text or normalize_alef_maksura_ar(spelling) == loose else rough
         if found not in kept:
             kept.append(found)
     return close or rough
 
 
-def load(
-    vocabulary: Callable[[], Iterable[compile.Word]],
-    rows: Mapping[str, Analysis],
-    pieces: tuple[Affix, ...],
-    fingerprint: str,
-    cache: Path | None = None,
-    other: Path | None = None,
-) -> Morphology:
-    """The morphology of these words, compiled, or taken from `cache` where the same seeds were compiled before."""
-    symbols = {row.group: row.surface for row in pieces if row.kind in ("conjunction", "preposition")}
+def load(seeds: Seeds, fingerprint: str, cache: Path | None = None, other: Path | None = None) -> Morphology:
+    """The morphology of the seeds' words, compiled, or taken from `cache` where the same seeds were compiled before.
+    `other` is a further camel_tools database."""
+    symbols = {row.group: row.surface for row in seeds.affixes if row.kind in ("conjunction", "preposition")}
     if cache is None:
         with tempfile.TemporaryDirectory(prefix="events-morphology-") as folder:
             path = Path(folder) / "morphology.db"
-            path.write_text(compile.database(vocabulary(), pieces), encoding="utf-8")
-            return Morphology(path, rows, symbols, other)
+            path.write_text(compile.database(seeds), encoding="utf-8")
+            return Morphology(path, _rows(seeds), symbols, other)
     path = cache / f"morphology-{_edition(fingerprint)}.db"
     if not path.is_file():
         cache.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(
             "w", encoding="utf-8", dir=cache, prefix=".morphology-", suffix=".part", delete=False
         ) as part:
-            part.write(compile.database(vocabulary(), pieces))
+            part.write(compile.database(seeds))
         Path(part.name).replace(path)
-    return Morphology(path, rows, symbols, other)
+    return Morphology(path, _rows(seeds), symbols, other)
+
+
+def _rows(seeds: Seeds) -> dict[str, Analysis]:
+    """The bare reading of every row that the morphology knows."""
+    found = {f"verbs.{row.line}": Analysis(row.lemma, "verbs", row.line, "verb", row.lemma) for row in seeds.verbs}
+    found |= {f"nouns.{row.line}": Analysis(row.lemma, "nouns", row.line, "noun", row.lemma) for row in seeds.nouns}
+    for agent in seeds.agents:
+        found[f"agents.{agent.line}"] = Analysis(
+            agent.lemma, "agents", agent.line, "noun", agent.lemma, code=agent.role
+        )
+    for country in seeds.countries:
+        for table in ("nisba", "people"):
+            found[f"{table}.{country.line}"] = Analysis("", table, country.line, "adj", "", code=country.code)
+    for metonym in seeds.metonyms:
+        found[f"metonyms.{metonym.line}"] = Analysis("", "metonyms", metonym.line, "adj", "", code=metonym.code)
+    return found
 
 
 def _edition(fingerprint: str) -> str:
     """Names what the database is made from: the seeds and the rules that inflect them."""
     digest = hashlib.sha256(fingerprint.encode())
     for module in (affixes, compile, inflect):
-        digest.update(Path(module.__file__).read_bytes())
+        digest.update(Path(str(module.__file__)).read_bytes())
     return digest.hexdigest()[:24]

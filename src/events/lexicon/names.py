@@ -1,5 +1,5 @@
-"""Names of several words found in a sentence: countries, metonyms, actors, persons in office, places, and generic agents
-whose head word inflects (`وزير الخارجية`, `وزيرا الخارجية`, `وزير خارجيته`)."""
+"""Names found in a sentence: countries, metonyms, actors, persons in office, places, and generic agents of several
+words whose head inflects (`وزير الخارجية`, `وزيرا الخارجية`, `وزير خارجيته`)."""
 
 from __future__ import annotations
 
@@ -80,7 +80,8 @@ class NameIndex:
             while node is not None:
                 leaf = node.get(_LEAF)
                 if leaf is not None:
-                    hits += _hits(leaf, tokens, i, end, start, self._clitics.article)
+                    definite = start.number and tokens[end - 1].key.startswith(self._clitics.article)
+                    hits += _hits(leaf, tokens, i, end, start._replace(det=True) if definite else start)
                 node = node.get(tokens[end].key) if end < len(tokens) else None
                 end += 1
         if len(hits) > 1:
@@ -125,16 +126,13 @@ def _insert(root: Node, keys: tuple[str, ...], value: tuple[Entry, str]) -> None
         leaf.append(value)
 
 
-def _hits(
-    leaf: list[tuple[Entry, str]], tokens: Sequence[Token], i: int, end: int, start: Start, article: str
-) -> list[NameHit]:
+def _hits(leaf: list[tuple[Entry, str]], tokens: Sequence[Token], i: int, end: int, start: Start) -> list[NameHit]:
     """One hit for each pronoun the last word may carry; a written ta marbuta is agreement, not a pronoun."""
-    last = tokens[end - 1]
-    det = start.det or (bool(start.number) and last.key.startswith(article))
+    agrees = tokens[end - 1].text.endswith(TA_MARBUTA)
     by_pronoun: dict[str, list[Entry]] = {}
     for entry, pronoun in leaf:
-        by_pronoun.setdefault("" if last.text.endswith(TA_MARBUTA) else pronoun, []).append(entry)
+        by_pronoun.setdefault("" if agrees else pronoun, []).append(entry)
     return [
-        NameHit(i, end, tuple(entries), start.conj, start.prep, det, pronoun, start.gender, start.number)
+        NameHit(i, end, tuple(entries), start.conj, start.prep, start.det, pronoun, start.gender, start.number)
         for pronoun, entries in by_pronoun.items()
     ]

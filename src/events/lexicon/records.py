@@ -42,8 +42,8 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class Metonym:
-    """A row of `metonyms.csv`: a name used for the actor `code`. `kind` is `seat`, `capital`, `epithet`, `nisba` (an adjective,
-    inflected), `context` (whom it names depends on the text) or `none` (no actor, though it looks like one)."""
+    """A row of `metonyms.csv`: a name used for the actor `code`. `kind` is `seat`, `capital`, `epithet`, `nisba` (an
+    adjective, inflected), `context` (whom it names depends on the text) or `none` (no actor, though like one)."""
 
     name: str
     code: str
@@ -84,7 +84,7 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """A row of `agents.csv`: a generic agent. `role` is a CAMEO role or empty; `rank` is `official`, `private` or empty."""
+    """A row of `agents.csv`: a generic agent. `role` is a CAMEO role or empty; `rank`: `official`, `private`, empty."""
 
     lemma: str
     plural: tuple[str, ...]
@@ -138,17 +138,17 @@ class PlaceRow:
 class Analysis(NamedTuple):
     """One reading of a word: the seed row behind it and what its form says.
 
-    `table` is `verbs`, `nouns`, `agents`, `nisba` (adjectives of countries.csv), `people` (their broken plurals) or `metonyms`
-    (adjectives of metonyms.csv). `lemma` is that row's lemma (for the last three the word's base form, and `code`
-    the actor); for `agents`, `code` is the role. `pos` is `verb`, `noun`, `masdar`, `participle` or `adj`; a masdar or
-    participle of `verbs.csv` has the verb's lemma and its own dictionary form in `base`.
+    `table` is `verbs`, `nouns`, `agents`, `nisba` (adjectives of countries.csv), `people` (their broken plurals) or
+    `metonyms` (adjectives of metonyms.csv). `lemma` is that row's lemma (for the last three the word's base form, and
+    `code` the actor); for `agents`, `code` is the role. `pos` is `verb`, `noun`, `masdar`, `participle` or `adj`; a
+    masdar or participle of `verbs.csv` has the verb's lemma and its own dictionary form in `base`.
 
-    `conj` (`و`, `ف`), `prep` (`ب`, `ل`, `ك`), `det` and `future` are what is attached in front. `aspect` is `p` (perfect), `i`
-    (imperfect) or empty; `mood` is `i` (indicative), `s` (subjunctive or jussive) or empty where the letters do not
-    tell; `voice` is `a`, `p`, `u` (the letters fit both) or empty. `person` `1`…`3`, `gender` `m`/`f`, `number` `s`/`d`/`p`,
-    each empty where unknown. `state` is `c` (construct, or before a pronoun), `d` (definite by article), `i` (tanween
-    alef) or empty. `pronoun` is the attached pronoun as person, gender, number (`3ms`, `1p`, `3d`) or empty. `exact`
-    says that the text spells hamza, ta marbuta and final ya as the seed does.
+    `conj` (`و`, `ف`), `prep` (`ب`, `ل`, `ك`), `det` and `future` are what is attached in front. `aspect` is `p`
+    (perfect), `i` (imperfect) or empty; `mood` is `i` (indicative), `s` (subjunctive or jussive) or empty where the letters do not
+    tell; `voice` is `a`, `p`, `u` (the letters fit both) or empty. `person` `1`…`3`, `gender` `m`/`f`, `number`
+    `s`/`d`/`p`, each empty where unknown. `state` is `c` (construct, or before a pronoun), `d` (definite by article),
+    `i` (tanween alef) or empty. `pronoun` is the attached pronoun as person, gender, number (`3ms`, `1p`, `3d`) or
+    empty. `exact` says that the text spells hamza, ta marbuta and final ya as the seed does.
     """
 
     lemma: str
@@ -175,10 +175,10 @@ class Analysis(NamedTuple):
 class Entry(NamedTuple):
     """What a name stands for: one row of a seed table.
 
-    `table` is `countries`, `metonyms`, `actors`, `offices`, `places`, `agents` or `nouns` (several words). `kind` is the row's
-    kind (`country`, `capital` and `nisba` for countries; `office` for persons; for agents its kind). `code` is an actor code,
-    for `places` the country, for `agents` the role. `start` and `end` bound the row in time. `ambiguous` marks names that
-    are also common words or name something of another country.
+    `table` is `countries`, `metonyms`, `actors`, `offices`, `places`, `agents` or `nouns` (several words). `kind` is
+    the row's kind (`country`, `capital` and `nisba` for countries; `office` for persons; for agents its kind). `code` is an
+    actor code, for `places` the country, for `agents` the role. `start` and `end` bound the row in time. `ambiguous`
+    marks names that are also common words or name something of another country.
     """
 
     table: str

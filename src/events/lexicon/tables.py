@@ -20,6 +20,8 @@ _METONYM_KINDS = ("seat", "capital", "epithet", "nisba", "context", "none")
 _ACTOR_KINDS = ("igo", "armed", "party", "movement", "coalition", "ngo", "company", "media", "court", "body")
 _AGENT_KINDS = ("person", "people", "body", "armed", "place")
 _CODE_LENGTHS = range(2, 5)
+NO_CONDITIONS: tuple[frames.Condition, ...] = ()
+ANY_KIND: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +56,21 @@ def _cameo(c: Cells) -> r.CameoCode:
     code = c.text("code")
     if not (code.isascii() and code.isdigit() and len(code) in _CODE_LENGTHS):
         c.fault(f"`{code}` is no CAMEO code: two to four digits")
-    quads = [int(c.choice(name, "1234") or 0) for name in ("quad_class", "gdelt_quad_class")]
+    ours, gdelt = (c.choice(name, ("1", "2", "3", "4")) for name in ("quad_class", "gdelt_quad_class"))
     goldstein = c.number("goldstein", -10, 10)
     if goldstein is None:
         c.fault("`goldstein` is empty")
-    inherited = c.choice("goldstein_inherited", ("", "0", "1")) == "1"
-    label, label_ar = c.text("label", True), c.text("label_ar")
     return r.CameoCode(
-        code, label, label_ar, c.text("parent"), *quads, goldstein or 0.0, inherited, c.text("plover"), c.line
+        code=code,
+        label=c.text("label", True),
+        label_ar=c.text("label_ar"),
+        parent=c.text("parent"),
+        quad_class=int(ours) if ours.isdigit() else 0,
+        gdelt_quad_class=int(gdelt) if gdelt.isdigit() else 0,
+        goldstein=goldstein or 0.0,
+        goldstein_inherited=c.choice("goldstein_inherited", ("", "0", "1")) == "1",
+        plover=c.text("plover"),
+        line=c.line,
     )
 
 
@@ -129,12 +138,22 @@ def _frame(c: Cells) -> frames.Frame:
     lemma, code = c.text("lemma", True), c.text("code", True)
     if c.text("id").removesuffix(f".{c.text('id').rpartition('.')[2]}") != f"{lemma}.{code}" != c.text("id"):
         c.fault(f"`id` is `{c.text('id')}`, expected `{lemma}.{code}`, perhaps with `.2`")
-    slots = [c.parsed(name, frames.parse_slots, frames.Slots()) for name in ("source", "target")]
-    conditions = [c.parsed(name, frames.parse_conditions, ()) for name in ("needs", "unless")]
-    kinds = [c.parsed(name, frames.parse_kinds, frozenset()) for name in ("source_kind", "target_kind")]
-    symmetric = c.choice("symmetric", ("", "0", "1")) == "1"
-    example = c.text("example")
-    return frames.Frame(c.text("id"), lemma, pos, voice, code, *slots, *conditions, *kinds, symmetric, example, c.line)
+    return frames.Frame(
+        id=c.text("id"),
+        lemma=lemma,
+        pos=pos,
+        voice=voice,
+        code=code,
+        source=c.parsed("source", frames.parse_slots, frames.Slots()),
+        target=c.parsed("target", frames.parse_slots, frames.Slots()),
+        needs=c.parsed("needs", frames.parse_conditions, NO_CONDITIONS),
+        unless=c.parsed("unless", frames.parse_conditions, NO_CONDITIONS),
+        source_kind=c.parsed("source_kind", frames.parse_kinds, ANY_KIND),
+        target_kind=c.parsed("target_kind", frames.parse_kinds, ANY_KIND),
+        symmetric=c.choice("symmetric", ("", "0", "1")) == "1",
+        example=c.text("example"),
+        line=c.line,
+    )
 
 
 def _operator(c: Cells) -> frames.Operator:

@@ -119,6 +119,8 @@ CREATE TABLE events.event (
     key uuid PRIMARY KEY,
     source events.actor_code NOT NULL,
     target events.actor_code NOT NULL,
+    source_primary text NOT NULL GENERATED ALWAYS AS (left(source, 3)) STORED,
+    target_primary text NOT NULL GENERATED ALWAYS AS (left(target, 3)) STORED,
     code events.cameo_code NOT NULL REFERENCES events.cameo,
     root events.cameo_code NOT NULL CHECK (root = left(code, 2)),
     quad_class events.quad_class NOT NULL,

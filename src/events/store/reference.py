@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,8 @@ _COLUMNS: Mapping[str, Sequence[str]] = {
     ),
     "country": ("code", "name_en", "name_ar", "capital"),
     "actor": ("id", "code", "kind", "name_en", "name_ar", "valid_from", "valid_to"),
+    "role": ("code", "label", "label_ar"),
+    "fips": ("code", "fips"),
     "source": ("name", "name_ar", "country", "kind", "url", "language"),
 }  # fmt: skip
 
@@ -35,7 +37,9 @@ def load_reference(connection: Connection, seeds: Path) -> dict[str, int]:
         "cameo": ("cameo.csv", _cameo),
         "country": ("countries.csv", _country),
         "actor": ("actors.csv", _actor),
-        "source": ("sources.csv", _source),
+        "role": ("roles.csv", _plain("role")),
+        "fips": ("fips.csv", _plain("fips")),
+        "source": ("sources.csv", _plain("source")),
     }
     done: dict[str, int] = {}
     with store_errors(), connection.transaction():
@@ -91,5 +95,7 @@ def _actor(row: SeedRow) -> tuple[Any, ...]:
     return row["id"], row["code"], row["kind"], row["name_en"], name, row["start"] or None, row["end"] or None
 
 
-def _source(row: SeedRow) -> tuple[Any, ...]:
-    return row["name"], *(row.get(name) or None for name in _COLUMNS["source"][1:])
+def _plain(table: str) -> Callable[[SeedRow], tuple[Any, ...]]:
+    """A reader of columns that are called alike in the seed and in the table; empty cells but the key's are NULL."""
+    first, *others = _COLUMNS[table]
+    return lambda row: (row[first], *(row[name] or None for name in others))

@@ -12,6 +12,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Computed,
     Date,
     DateTime,
     Double,
@@ -117,6 +118,17 @@ source = Table(
     schema="events",
 )
 
+role = Table(
+    "role",
+    metadata,
+    Column("code", Text, primary_key=True),
+    _text("label"),
+    _text("label_ar"),
+    schema="events",
+)
+
+fips = Table("fips", metadata, Column("code", Text, primary_key=True), _text("fips"), schema="events")
+
 batch = Table(
     "batch",
     metadata,
@@ -168,6 +180,8 @@ event = Table(
     _key(),
     _text("source"),
     _text("target"),
+    Column("source_primary", Text, Computed("left(source, 3)"), nullable=False),
+    Column("target_primary", Text, Computed("left(target, 3)"), nullable=False),
     Column("code", Text, ForeignKey("events.cameo.code"), nullable=False),
     _text("root"),
     Column("quad_class", SmallInteger, nullable=False),

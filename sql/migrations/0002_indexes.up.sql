@@ -1,0 +1,23 @@
+-- What analysts ask by: date, dyad, either side, code, place, batch. And the tables that name roles and GDELT's country codes.
+
+CREATE TABLE events.role (
+    code text PRIMARY KEY CHECK (code ~ '^[A-Z]{3}$'),
+    label text NOT NULL,
+    label_ar text NOT NULL
+);
+
+CREATE TABLE events.fips (
+    code events.country_code PRIMARY KEY,
+    fips text NOT NULL CHECK (fips ~ '^[A-Z0-9]{2}$')
+);
+
+CREATE INDEX event_date ON events.event (date) INCLUDE (quad_class, goldstein, n_mentions);
+CREATE INDEX event_dyad ON events.event (source_primary, target_primary, date) INCLUDE (quad_class, goldstein, n_mentions);
+CREATE INDEX event_target ON events.event (target_primary, date) INCLUDE (quad_class, goldstein, n_mentions);
+CREATE INDEX event_source ON events.event (source_primary, date) INCLUDE (quad_class, goldstein, n_mentions);
+CREATE INDEX event_code ON events.event (code, date);
+CREATE INDEX event_place ON events.event (place_country, date) WHERE place_country IS NOT NULL;
+CREATE INDEX event_point ON events.event (place_lat, place_lon) WHERE place_lat IS NOT NULL;
+CREATE INDEX event_first_batch ON events.event (first_batch);
+CREATE INDEX mention_event ON events.mention (event_key);
+CREATE INDEX mention_article ON events.mention (article_key);

@@ -38,7 +38,7 @@ class RawTable(NamedTuple):
     faults: tuple[Fault, ...]
 
 
-def read(path: Path, columns: Sequence[str] | None, key: Sequence[str] | None) -> RawTable:
+def read(path: Path, columns: Sequence[str] | None = None, key: Sequence[str] | None = None) -> RawTable:
     """The rows of `path` whose width is right, and all faults of form. `columns` is the header expected (None: any),
     to which a file may add `note`;
     `key` the columns that order the rows and tell them apart (None: the first orders, nothing is unique).
@@ -51,7 +51,7 @@ def read(path: Path, columns: Sequence[str] | None, key: Sequence[str] | None) -
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         return RawTable(tuple(columns or ()), (), (Fault(name, line, f"not UTF-8 (byte {error.start})"),))
-    faults = list(_text_faults(name, text))
+    faults = list(_text_faults(name, text, prose=columns is None))
     header, rows, shape = _rows(name, text.removeprefix("\ufeff").replace("\r\n", "\n"), columns)
     faults += shape
     if header:
@@ -59,7 +59,7 @@ def read(path: Path, columns: Sequence[str] | None, key: Sequence[str] | None) -
     return RawTable(header, tuple(rows), tuple(faults))
 
 
-def _text_faults(name: str, text: str) -> Iterator[Fault]:
+def _text_faults(name: str, text: str, prose: bool) -> Iterator[Fault]:
     if text and not text.endswith("\n"):
         yield Fault(name, text.count("\n") + 1, "the last line does not end with a line feed", form=True)
     if unicodedata.is_normalized("NFC", text) and not _ANY.search(text) and not _SPACES.search(text):
@@ -69,13 +69,13 @@ def _text_faults(name: str, text: str) -> Iterator[Fault]:
             yield Fault(name, number, "the line ends with CR LF, not LF", form=True)
         if found := _HIDDEN.search(line):
             yield Fault(name, number, f"invisible character U+{ord(found.group()):04X}", form=True)
-        if found := _DECORATED.search(line):
+        if not prose and (found := _DECORATED.search(line)):
             yield Fault(name, number, f"diacritic or tatweel U+{ord(found.group()):04X}", form=True)
         if found := _CONTROL.search(line.rstrip("\r")):
             yield Fault(name, number, f"control character U+{ord(found.group()):04X}")
         if not unicodedata.is_normalized("NFC", line):
             yield Fault(name, number, "not in normal form NFC", form=True)
-        if _SPACES.search(line.rstrip("\r")) and _loose(line):
+        if not prose and _SPACES.search(line.rstrip("\r")) and _loose(line):
             yield Fault(name, number, "space at the edge of a cell or alternative, or a double space", form=True)
 
 
@@ -84,11 +84,11 @@ def _loose(line: str) -> bool:
     return any(cell != tidy(cell) for cell in cells)
 
 
-def tidy(cell: str) -> str:
-    """The cell as it should be written: NFC, no marks or invisible characters, single spaces, tight alternatives."""
-    cell = _HIDDEN.sub("", _DECORATED.sub("", unicodedata.normalize("NFC", cell)))
-    cell = " ".join(cell.split())
-    return re.sub(r" ?\| ?", "|", cell)
+def tidy(cell: str, prose: bool = False) -> str:
+    """The cell as it should be written: NFC, no invisible characters; unless it is `prose`, no diacritics, single spaces
+    and tight alternatives too."""
+    cell = _HIDDEN.sub("", unicodedata.normalize("NFC", cell))
+    return cell if prose else re.sub(r" ?\| ?", "|", " ".join(_DECORATED.sub("", cell).split()))
 
 
 def _rows(name: str, text: str, columns: Sequence[str] | None) -> tuple[tuple[str, ...], list[RawRow], list[Fault]]:

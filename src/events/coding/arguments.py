@@ -7,7 +7,7 @@ Around an event noun: its genitive, its adjective, the prepositional phrases beh
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from events.clean import key
@@ -71,13 +71,15 @@ def verb_slots(items: Sequence[Item], k: int) -> Slots:
     return Slots(tuple(arrangements), prepositions, end, an, verb.pronoun, start, notes=(how,) if how else ())
 
 
-def noun_slots(items: Sequence[Item], k: int, part: int) -> Slots:
-    """The slots of the event noun that is word `part` of the phrase at item k."""
+def noun_slots(items: Sequence[Item], k: int, part: int, is_act: Callable[[Item], bool]) -> Slots:
+    """The slots of the event noun that is word `part` of the phrase at item k. `is_act` tells phrases that hold an act of
+    their own: what follows those is theirs."""
     item = items[k]
     token = item.parts[part].token
     genitive = tuple(actor for relation, actor in item.actors if relation in ("gen", "appo") and actor.start > token)
     adjective = tuple(actor for relation, actor in item.actors if relation == "adj" and actor.start > token)
-    bare, prepositions, end, an = _right(items, k + 1, verbs_end=True)
+    reach = next((j for j in range(k + 1, len(items)) if is_act(items[j])), len(items))
+    _, prepositions, end, an = _right(items[:reach], k + 1)
     coordinated: Group = ()
     j = k + 1
     if genitive:
@@ -89,11 +91,10 @@ def noun_slots(items: Sequence[Item], k: int, part: int) -> Slots:
     while start > 0 and not _ends_clause(items[start - 1]):
         start -= 1
     last = item.parts[-1].token == token
-    del bare
     return Slots((), prepositions, end, an, item.pronoun if last else "", start, genitive, adjective)
 
 
-def _right(items: Sequence[Item], i: int, verbs_end: bool = False) -> tuple[list[Group], dict[str, list[Group]], int, bool]:
+def _right(items: Sequence[Item], i: int) -> tuple[list[Group], dict[str, list[Group]], int, bool]:
     """(bare groups, prepositional groups, where the clause ends, whether a complement clause follows)."""
     bare: list[Group] = []
     prepositions: dict[str, list[Group]] = {}

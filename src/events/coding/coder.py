@@ -14,6 +14,7 @@ from events.coding.arguments import Group
 from events.coding.attach import UNKNOWN, When, place_of, when_of
 from events.coding.drafts import Draft, Scene, drafts_of
 from events.coding.merge import SYMMETRIC
+from events.coding.policy import complete, plausible
 from events.coding.phrases import read_sentence
 from events.coding.reference import Discourse
 from events.coding.resolving import actors_of
@@ -59,6 +60,7 @@ def read(document: Document, expressions: Sequence[TemporalExpression], lexicon:
     claims = [claim for reading in readings for claim in reading.claims]
     casualties = frozenset(f.id for lemma in lexicon.classes.get("casualty", ()) for f in lexicon.frames.get(lemma, ()))
     settled = settle([m for reading in readings for m in reading.mentions], casualties, claims)
+    settled = tuple(m for m in settled if complete(m.code, m.source, m.target))
     return tuple(replace(r, mentions=tuple(m for m in settled if m.sentence == r.words.sentence)) for r in readings)
 
 
@@ -145,9 +147,9 @@ def _mentions(draft: Draft, document: Document, words: Words, reading: Reading, 
     for source in draft.sources:
         for target in draft.targets:
             pair = (source.code, target.code)
-            if source.code == target.code or (draft.code[:3] in SYMMETRIC and pair[::-1] in seen) or pair in seen:
+            if (source.code == target.code != NOBODY) or (draft.code[:3] in SYMMETRIC and pair[::-1] in seen) or pair in seen:
                 continue
-            if not source.code or not target.code or not _may_be_nobody(draft.code, source.code, target.code):
+            if not source.code or not target.code or not plausible(draft.code, source.code, target.code):
                 continue
             seen.add(pair)
             countries = [a.code[:3] for a in (target, source) if a.code != NOBODY]
@@ -175,15 +177,6 @@ def _mentions(draft: Draft, document: Document, words: Words, reading: Reading, 
                 confidence=confidence,
                 steps=(*draft.steps, f"source {source.how}", f"target {target.how}", f"date {when.why}"),
             )
-
-
-def _may_be_nobody(code: str, source: str, target: str) -> bool:
-    """Whether the codebook lets the kind of act stand with the actors that are missing (section 2, rule 1)."""
-    if source == NOBODY and target == NOBODY:
-        return False
-    if source == NOBODY:
-        return code[:2] in ("18", "19", "20")
-    return target != NOBODY or code[:2] == "14" or code[:3] == "111"
 
 
 def _is_background(reading: Reading, first: int, item: int) -> bool:

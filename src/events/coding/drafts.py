@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from events.coding.arguments import Group, Slots, noun_slots, slot_key, verb_slots
 from events.coding.actorkinds import kinds_of
@@ -83,6 +84,10 @@ def _of_verb(scene: Scene, k: int) -> Iterator[Draft]:
     future = any(r.future for r in items[k].readings)
     matched = False
     for reading in _distinct(items[k].readings):
+        ambiguous = reading.voice == "u" and any(f.voice == "passive" for f in words.lexicon.frames.get(reading.lemma, ()))
+        if ambiguous:
+            told = tuple(a for a in slots.subjects if a[0] or not a[1])
+            clause = Clause(words, items, replace(slots, subjects=told), k)
         frames = [f for f in words.lexicon.frames.get(reading.lemma, ()) if f.pos == "verb" and _voice_fits(f, reading)]
         match = best_match(frames, clause, scene.discourse, scene.resolve) if frames else None
         if match:
@@ -188,7 +193,7 @@ def _of_nouns(scene: Scene, k: int) -> Iterator[Draft]:
         frames = [f for lemma in lemmas for f in words.lexicon.frames.get(lemma, ()) if f.pos == "noun"]
         if not frames:
             continue
-        slots = noun_slots(items, k, number)
+        slots = noun_slots(items, k, number, partial(_is_act, words))
         governor = governor_of(items, k, number, words)
         support, more = _support(scene, k, governor)
         if more is not None:
@@ -198,6 +203,14 @@ def _of_nouns(scene: Scene, k: int) -> Iterator[Draft]:
         if match:
             yield _finish(scene, clause, match, k, governor, part.token, False, number=number)
             return
+
+
+def _is_act(words: Words, item: Item) -> bool:
+    """Whether a phrase holds an event noun of its own, so that what follows belongs to it."""
+    frames = words.lexicon.frames
+    return item.kind is Kind.PHRASE and any(
+        r.pos == "masdar" or (r.table == "nouns" and r.lemma in frames) for part in item.parts for r in part.readings if r.exact
+    )
 
 
 def _support(scene: Scene, k: int, governor: Governor | None) -> tuple[tuple[Actor, ...], Slots | None]:

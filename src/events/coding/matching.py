@@ -14,6 +14,8 @@ from events.coding.words import Words
 from events.lexicon import Condition, Frame
 from events.lexicon.frames import Slots as FrameSlots
 
+# Roots whose acts may be told without an actor and completed by another statement (coding.aftermath).
+VIOLENCE = frozenset({"18", "19", "20"})
 Resolver = Callable[[Group], tuple[Actor, ...]]
 
 
@@ -103,6 +105,8 @@ def _fit(
 ) -> Match | None:  # fmt: skip
     if frame.voice == "passive" and (arrangement[1] or clause.slots.pronoun):
         return None
+    if not arrangement[0] and arrangement[1] and not _uses_object(frame):
+        return None
     if any(_holds(c, clause, arrangement, everywhere) for c in frame.unless):
         return None
     if not all(_holds(c, clause, arrangement, everywhere) for c in frame.needs):
@@ -113,15 +117,20 @@ def _fit(
         sources, targets = _pairs(sources, targets, clause, discourse)
     sources = _of_kind(sources, frame.source_kind)
     targets = _of_kind(targets, frame.target_kind)
-    sources = sources or ((nobody(),) if _may_miss(frame.source, source_note) else ())
-    targets = targets or ((nobody(),) if _may_miss(frame.target, target_note) else ())
+    partial = frame.code[:2] in VIOLENCE and frame.pos == "noun"
+    sources = sources or ((nobody(),) if partial or _may_miss(frame.source, source_note) else ())
+    targets = targets or ((nobody(),) if partial or _may_miss(frame.target, target_note) else ())
     if not sources or not targets:
         return None
-    if all(a.code == NOBODY for a in (*sources, *targets)):
+    if all(a.code == NOBODY for a in (*sources, *targets)) and not partial:
         return None
     score = len(frame.needs) + 0.5 * bool(frame.source_kind) + 0.5 * bool(frame.target_kind)
     score -= 0.6 * (sources[0].code == NOBODY) + 0.6 * (targets[0].code == NOBODY)
     return Match(frame, sources, targets, score, tuple(n for n in (source_note, target_note) if n))
+
+
+def _uses_object(frame: Frame) -> bool:
+    return "obj" in (*frame.source.names, *frame.target.names, *(c.slot for c in frame.needs))
 
 
 def _may_miss(slots: FrameSlots, note: str) -> bool:
@@ -175,6 +184,8 @@ def _fill(
             return actors, name
         if name == "obj" and arrangement[1]:
             note = "filled by no actor"
+        elif clause.slots.by_preposition.get(slot_key(name)):
+            return (), "filled by no actor"
     return (), note
 
 

@@ -79,7 +79,10 @@ def _verb_readings(words: Words, i: int, previous: Item | None) -> tuple[Analysi
     verbs = tuple(r for r in words.analyses[i] if r.pos == "verb")
     if not verbs or (not verbs[0].exact and words.tokens[i].text.endswith(_TA_MARBUTA)):
         return ()
+    verbs = tuple(r for r in verbs if _finite(r, previous)) if not _in_name(words, i) else ()
     verbs = tuple(r for r in verbs if r.exact) or verbs
+    if not verbs:
+        return ()
     others = [r for r in words.analyses[i] if r.pos != "verb" and (r.exact or not verbs[0].exact)]
     longer = any(hit.end - hit.start > 1 and any(e.table in ("actors", "offices", "countries", "metonyms", "agents") for e in hit.entries) for hit in words.hits[i])
     if longer or any(r.det for r in others):
@@ -103,6 +106,23 @@ def _verb_readings(words: Words, i: int, previous: Item | None) -> tuple[Analysi
     if starts and any(r.conj for r in verbs) and previous is not None and previous.kind is Kind.PHRASE and previous.prep and not previous.actors:
         return () if _genitive_follows(words, i) else verbs
     return verbs
+
+
+def _finite(reading: Analysis, previous: Item | None) -> bool:
+    """Whether a verb form can stand here: shortened forms only after a particle, first and second persons only in speech."""
+    after_particle = previous is not None and previous.kind is Kind.PARTICLE
+    if reading.mood == "s" and not after_particle and not reading.future:
+        return False
+    if reading.person == "3" or not reading.person:
+        return True
+    opens = previous is None or after_particle or previous.kind is Kind.PUNCTUATION or bool(reading.conj)
+    return reading.exact and opens and reading.person == "1"
+
+
+def _in_name(words: Words, i: int) -> bool:
+    """Whether token i stands beside a word that only names have."""
+    sides = [words.particles[j] for j in (i - 1, i + 1) if 0 <= j < len(words.tokens)]
+    return any(hit is not None and hit.particle.kind == "name" and not hit.conj for hit in sides)
 
 
 def _genitive_follows(words: Words, i: int) -> bool:

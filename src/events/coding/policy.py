@@ -1,0 +1,32 @@
+"""Coding policy: which pairs of actors an act of a kind may stand with (codebook sections 2 and 9)."""
+
+from __future__ import annotations
+
+from events.coding.syntax import NOBODY
+
+_PRIVATE = frozenset("HLH EDU BUS REL CVL NGO LAB MED ELI REF".split())
+_STATE = frozenset(("", "GOV", "MIL", "LEG", "COP"))
+_YIELDING = "08"
+
+
+def complete(code: str, source: str, target: str) -> bool:
+    """Whether an event of this code may be written with the actors that are missing: an unknown source only for violence,
+    no target only for protests and for condemnations of attacks."""
+    if source == NOBODY and target == NOBODY:
+        return False
+    if source == NOBODY:
+        return code[:2] in ("18", "19", "20")
+    return target != NOBODY or code[:2] == "14" or code[:3] == "111"
+
+
+def plausible(code: str, source: str, target: str) -> bool:
+    """Whether the pair can be the two sides of such an act at all: a state does not visit, praise or aid itself, and
+    everyday dealings between a government and its own citizens are no events."""
+    if NOBODY in (source, target) or source[:3] != target[:3]:
+        return True
+    roles = (source[3:], target[3:])
+    if code[:3] in ("042", "043", "044"):
+        return False
+    if code[:2] < _YIELDING and (roles[0] in _PRIVATE or roles[1] in _PRIVATE):
+        return False
+    return code[:2] >= "14" or not (roles[0] in _STATE and not roles[1]) and not (not roles[0] and roles[1] in _STATE)

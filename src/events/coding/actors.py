@@ -241,7 +241,7 @@ def _name_end(words: Words, i: int) -> int:
 
 
 def _is_name_word(words: Words, i: int) -> bool:
-    if _is(words, i, "name"):
+    if _is(words, i, "name") or _is(words, i, "given"):
         return True
     if words.is_mark(i) or words.is_number(i) or words.particles[i] or words.hits[i]:
         return False

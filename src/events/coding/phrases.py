@@ -48,7 +48,7 @@ def _item(words: Words, i: int, previous: Item | None) -> Item:
     if words.is_mark(i):
         return Item(Kind.PUNCTUATION, i, i + 1, group=words.tokens[i].text)
     hit = words.particles[i]
-    if hit and hit.particle.kind not in ("honorific", "name", "quantity") and not _is_longer_name(words, i, hit.end):
+    if hit and hit.particle.kind not in ("honorific", "name", "given", "quantity") and not _is_longer_name(words, i, hit.end):
         group, value = hit.particle.kind, hit.particle.value
         if group == "prep":
             return _governed(words, hit.end, value or hit.particle.word, bool(hit.conj), i)
@@ -145,7 +145,7 @@ def _phrase(words: Words, i: int, prep: str, start: int) -> Item:
             conj = conj or (j == i and bool(hit.conj))
             j = hit.end
             continue
-        if hit and j > i and hit.particle.kind not in ("honorific", "name"):
+        if hit and j > i and hit.particle.kind not in ("honorific", "name", "given"):
             break
         lead = _clitics(words, j)
         if j == i:

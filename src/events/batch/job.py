@@ -80,7 +80,7 @@ def batch_of(coded: Iterable[Coded], unread: Iterable[Rejection], stamp: Stamp) 
     return store.batch_key(keys, stamp.code_version, stamp.seeds_fingerprint, (each.raw_hash for each in unread)).hex
 
 
-def judge(url: str, coded: Again, unread: Again, stamp: Stamp, seeds: Path, docs: Path | None = None) -> Verdict:
+def judge(url: str, coded: Again, unread: Again, stamp: Stamp, *, seeds: Path, docs: Path | None = None) -> Verdict:
     """Stages the batch and validates it; failing rows are named for quarantine, results kept.
 
     `coded` and `unread` give the records anew each time they are called. Raises `Transient` or `Terminal`.
@@ -151,7 +151,9 @@ def _record(connection: Any, batch: str, run: QualityRun) -> None:
     from events import store
 
     rows = [_row(result) for result in run.results]
-    store.record_quality(connection, _run_id(batch, rows), "staged", rows, batch=batch, success=not run.held, report=run.docs)
+    store.record_quality(
+        connection, _run_id(batch, rows), "staged", rows, batch=batch, success=not run.held, report=run.docs
+    )
 
 
 def _row(result: Measured) -> Any:

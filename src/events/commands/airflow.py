@@ -21,9 +21,12 @@ COMPONENTS: Final = {
     "dag-processor": ("dag-processor",),
 }
 POOLS: Final = {
-    "events_db": {"slots": 2, "description": "tasks that write to the event database", "include_deferred": False},
-    "events_nlp": {"slots": 2, "description": "tasks that keep a core busy: as many as there are cores", "include_deferred": False},
-    "events_net": {"slots": 4, "description": "tasks that ask outside servers", "include_deferred": False},
+    name: {"slots": slots, "description": description, "include_deferred": False}
+    for name, slots, description in (
+        ("events_db", 2, "tasks that write to the event database"),
+        ("events_nlp", 2, "tasks that keep a core busy: as many as there are cores"),
+        ("events_net", 4, "tasks that ask outside servers"),
+    )
 }
 STOP_SECONDS: Final = 15.0
 
@@ -88,7 +91,12 @@ class Supervisor:
         """Starts one process in a group of its own, its output in `NAME.log`."""
         with (self.logs / f"{name}.log").open("ab") as log:
             self.children[name] = subprocess.Popen(
-                command, env=self._env, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
+                command,
+                env=self._env,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
             )
         return self.children[name]
 

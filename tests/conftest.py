@@ -95,3 +95,18 @@ def _drop(url: str, name: str) -> None:
 
     with psycopg.connect(store.plain_url(url), autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def crowd():
+    """Makes coded articles for a filled database: `crowd(n, seed)`, and `crowd.batch(items)` names their batch."""
+    import sys
+
+    sys.path.insert(0, str(Path(__file__).parent))
+    from store import make
+
+    def made(*args, **more):
+        return make.crowd(*args, **more)
+
+    made.batch = make.batch
+    return made

@@ -1,3 +1,13 @@
+-- Events without labels: what functions and fast questions read.
+CREATE VIEW analyst.event_codes AS
+SELECT key AS event_key, date, date_end, grain::text AS grain, source::text AS source, target::text AS target, source_primary,
+       target_primary, code::text AS code, root::text AS root, quad_class::smallint AS quad_class, goldstein::real AS goldstein,
+       place_name, place_country::text AS place_country, place_lat::double precision AS place_lat,
+       place_lon::double precision AS place_lon, confidence::real AS confidence, n_mentions, n_articles, n_sources,
+       first_published, first_batch, last_batch
+FROM events.event;
+COMMENT ON VIEW analyst.event_codes IS 'One row an event, codes only: the quickest form. الأحداث برموزها دون تسميات.';
+
 CREATE VIEW analyst.events AS
 SELECT e.key AS event_key, e.date, e.date_end, e.grain::text AS grain,
        e.source::text AS source, coalesce(sn.name_en, concat_ws(' ', sp.name_en, sr.label), e.source) AS source_name,

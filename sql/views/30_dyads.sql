@@ -47,14 +47,13 @@ COMMENT ON VIEW analyst.country_month IS 'Events with the country (or organisati
 CREATE FUNCTION analyst.escalation(one text, other text, since date, until date)
 RETURNS TABLE (week date, events bigint, conflict bigint, material_conflict bigint, mean_goldstein real, change real)
 LANGUAGE sql STABLE PARALLEL SAFE
-SET search_path = pg_catalog
 BEGIN ATOMIC
     SELECT w.week, w.events, w.conflict, w.material_conflict, w.mean_goldstein,
            w.mean_goldstein - lag(w.mean_goldstein) OVER (ORDER BY w.week)
     FROM (
         SELECT date_trunc('week', e.date)::date AS week, count(*) AS events, count(*) FILTER (WHERE e.quad_class > 2) AS conflict,
                count(*) FILTER (WHERE e.quad_class = 4) AS material_conflict, avg(e.goldstein)::real AS mean_goldstein
-        FROM events.event e
+        FROM analyst.event_codes e
         WHERE e.date BETWEEN since AND until
           AND ((e.source_primary = one AND e.target_primary = other) OR (e.source_primary = other AND e.target_primary = one))
         GROUP BY 1
@@ -67,17 +66,16 @@ CREATE FUNCTION analyst.country_timeline(country text, since date, until date)
 RETURNS TABLE (month date, events bigint, as_source bigint, as_target bigint, verbal_cooperation bigint,
                material_cooperation bigint, verbal_conflict bigint, material_conflict bigint, mean_goldstein real)
 LANGUAGE sql STABLE PARALLEL SAFE
-SET search_path = pg_catalog
 BEGIN ATOMIC
     SELECT date_trunc('month', e.date)::date, count(*), count(*) FILTER (WHERE e.as_source), count(*) FILTER (WHERE e.as_target),
            count(*) FILTER (WHERE e.quad_class = 1), count(*) FILTER (WHERE e.quad_class = 2),
            count(*) FILTER (WHERE e.quad_class = 3), count(*) FILTER (WHERE e.quad_class = 4), avg(e.goldstein)::real
     FROM (
         SELECT s.date, s.quad_class, s.goldstein, true AS as_source, s.target_primary = country AS as_target
-        FROM events.event s WHERE s.source_primary = country AND s.date BETWEEN since AND until
+        FROM analyst.event_codes s WHERE s.source_primary = country AND s.date BETWEEN since AND until
         UNION ALL
         SELECT t.date, t.quad_class, t.goldstein, false, true
-        FROM events.event t
+        FROM analyst.event_codes t
         WHERE t.target_primary = country AND t.source_primary <> country AND t.date BETWEEN since AND until
     ) e
     GROUP BY 1 ORDER BY 1;
@@ -87,14 +85,13 @@ COMMENT ON FUNCTION analyst.country_timeline IS 'Months of a country (or organis
 CREATE FUNCTION analyst.near(lat double precision, lon double precision, km double precision, since date, until date)
 RETURNS TABLE (event_key uuid, distance_km real, date date, source text, target text, code text, place_name text)
 LANGUAGE sql STABLE PARALLEL SAFE
-SET search_path = pg_catalog
 BEGIN ATOMIC
-    SELECT n.key, n.distance::real, n.date, n.source, n.target, n.code, n.place_name
+    SELECT n.event_key, n.distance::real, n.date, n.source, n.target, n.code, n.place_name
     FROM (
-        SELECT e.key, e.date, e.source::text AS source, e.target::text AS target, e.code::text AS code, e.place_name,
+        SELECT e.event_key, e.date, e.source::text AS source, e.target::text AS target, e.code::text AS code, e.place_name,
                12742 * asin(least(1, sqrt(sin(radians(e.place_lat - lat) / 2) ^ 2
                    + cos(radians(lat)) * cos(radians(e.place_lat)) * sin(radians(e.place_lon - lon) / 2) ^ 2))) AS distance
-        FROM events.event e
+        FROM analyst.event_codes e
         WHERE e.place_lat IS NOT NULL
           AND e.place_lat BETWEEN lat - km / 111.0 AND lat + km / 111.0
           AND e.place_lon BETWEEN lon - km / (111.0 * greatest(cos(radians(lat)), 0.01))
@@ -102,6 +99,6 @@ BEGIN ATOMIC
           AND e.date BETWEEN since AND until
     ) n
     WHERE n.distance <= km
-    ORDER BY n.distance, n.date DESC, n.key;
+    ORDER BY n.distance, n.date DESC, n.event_key;
 END;
 COMMENT ON FUNCTION analyst.near IS 'Events whose place lies within km kilometres of a point (WGS 84 degrees) between two days, nearest first. Does not cross the 180th meridian.';

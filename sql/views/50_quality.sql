@@ -38,22 +38,19 @@ COMMENT ON VIEW analyst.event_history IS 'How an event stood before a batch chan
 CREATE FUNCTION analyst.changes_of(batch uuid)
 RETURNS TABLE (event_key uuid, change text, source text, target text, code text, date date, mentions_before integer, mentions_now integer)
 LANGUAGE sql STABLE PARALLEL SAFE
-SET search_path = pg_catalog
 BEGIN ATOMIC
-    SELECT e.key, 'new', e.source::text, e.target::text, e.code::text, e.date, 0, e.n_mentions
-    FROM events.event e WHERE e.first_batch = batch
+    SELECT e.event_key, 'new', e.source::text, e.target::text, e.code::text, e.date, 0, e.n_mentions
+    FROM analyst.event_codes e WHERE e.first_batch = batch
     UNION ALL
-    SELECT h.event_key, h.change, h.was ->> 'source', h.was ->> 'target', h.was ->> 'code', (h.was ->> 'date')::date,
-           (h.was ->> 'n_mentions')::integer, coalesce(e.n_mentions, 0)
-    FROM events.event_history h LEFT JOIN events.event e ON e.key = h.event_key
+    SELECT h.event_key, h.change, h.source, h.target, h.code, h.date, h.n_mentions, coalesce(e.n_mentions, 0)
+    FROM analyst.event_history h LEFT JOIN analyst.event_codes e ON e.event_key = h.event_key
     WHERE h.batch_id = batch;
 END;
 COMMENT ON FUNCTION analyst.changes_of IS 'What a batch did to the event table: events new, changed, removed. mentions_now is as of today.';
 
 CREATE FUNCTION analyst.last_batch() RETURNS uuid
 LANGUAGE sql STABLE PARALLEL SAFE
-SET search_path = pg_catalog
 BEGIN ATOMIC
-    SELECT b.id FROM events.batch b WHERE b.state = 'published' ORDER BY b.loaded_at DESC, b.id LIMIT 1;
+    SELECT b.batch_id FROM analyst.batches b WHERE b.state = 'published' ORDER BY b.loaded_at DESC, b.batch_id LIMIT 1;
 END;
 COMMENT ON FUNCTION analyst.last_batch IS 'The batch published last.';

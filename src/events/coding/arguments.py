@@ -143,9 +143,18 @@ def _apposed(last: tuple[list[Group], int], item: Item) -> bool:
     """Whether a bare phrase after a comma renames the actor before it."""
     groups, n = last
     former, latter = groups[n][-1].head_actor, item.head_actor
-    if former is None or latter is None or latter.kind not in ("person",):
+    if former is None:
+        return False
+    if latter is None:
+        return former.kind == "person" and is_name(item)
+    if latter.kind not in ("person",):
         return False
     return not former.code or not latter.code or former.code[:3] == latter.code[:3]
+
+
+def is_name(item: Item) -> bool:
+    """Whether a phrase consists of words no lexicon knows, as names of persons do."""
+    return bool(item.parts) and not item.actors and all(not part.readings for part in item.parts)
 
 
 def _after_relative(items: Sequence[Item], i: int) -> int | None:

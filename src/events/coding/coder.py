@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from events.coding.aftermath import settle
-from events.coding.arguments import Group
+from events.coding.arguments import Group, is_name
 from events.coding.attach import UNKNOWN, When, place_of, when_of
 from events.coding.drafts import Draft, Scene, drafts_of
 from events.coding.merge import SYMMETRIC
@@ -98,8 +98,14 @@ def _read_sentences(
 
 
 def _note_names(reading: Reading, words: Words, discourse: Discourse) -> None:
-    """Remembers the actors and places a sentence names outright."""
-    for item in reading.items:
+    """Remembers the actors and places a sentence names outright, and the persons it introduces by office and name."""
+    for k, item in enumerate(reading.items):
+        head = item.head_actor
+        if head is not None and head.kind == "person" and (resolved := discourse.resolve(head)):
+            discourse.name(_name_of(words, head.start, head.end), resolved)
+            apposed = reading.items[k + 2] if k + 2 < len(reading.items) and reading.items[k + 1].kind is Kind.PUNCTUATION else None
+            if apposed is not None and apposed.bare and not apposed.conj and is_name(apposed):
+                discourse.name(_name_of(words, apposed.start, apposed.end), resolved)
         for _, actor in item.actors:
             if actor.code and actor.how != "people":
                 discourse.see(actor)
@@ -108,6 +114,17 @@ def _note_names(reading: Reading, words: Words, discourse: Discourse) -> None:
             countries = {e.country or e.code for e in hit.entries if e.table == "places"}
             if len(countries) == 1 and all(e.table == "places" and not e.ambiguous for e in hit.entries):
                 discourse.see_country(words.sentence, next(iter(countries))[:3])
+
+
+def _name_of(words: Words, start: int, end: int) -> tuple[str, ...]:
+    """The words of a name at the end of tokens `start` to `end`: those no lexicon knows, and the words names are made of."""
+    name: list[str] = []
+    for i in range(end - 1, start - 1, -1):
+        hit = words.particles[i]
+        if words.analyses[i] or words.hits[i] or (hit and hit.particle.kind not in ("name", "given")):
+            break
+        name.insert(0, words.tokens[i].key)
+    return tuple(name)
 
 
 class _Dates:

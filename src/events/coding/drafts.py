@@ -59,8 +59,8 @@ def drafts_of(scene: Scene) -> Iterator[Draft]:
     found: list[Draft] = []
     for k, item in enumerate(scene.reading.items):
         if item.kind is Kind.VERB:
-            found.extend(_of_verb(scene, k))
             _remember_subject(scene, k)
+            found.extend(_of_verb(scene, k))
         elif item.kind is Kind.PHRASE:
             found.extend(_of_nouns(scene, k))
     used = {draft.governed_by for draft in found if draft.governed_by is not None and not draft.blocked}

@@ -163,6 +163,9 @@ def _phrase(words: Words, i: int, prep: str, start: int) -> Item:
             actors.append((relation, actor))
             j, open_, definite = actor.end, False, definite or actor.definite
             continue
+        if hit and hit.particle.kind == "honorific":
+            j = hit.end
+            continue
         nisba = words.nisba(j)
         if nisba is not None and (parts or j == i):
             if parts and not actors:
@@ -198,7 +201,7 @@ def _relation(actor: Actor, actors: list[tuple[str, Actor]], parts: list[Part], 
     if actors:
         last = actors[-1][1]
         compatible = not last.code or not actor.code or last.code[:3] == actor.code[:3]
-        titled = actor.kind == "person" or last.kind == "person"
+        titled = actor.kind == "person" or last.kind == "person" or (actor.code == last.code and actor.kind in ("capital", "country", "seat"))
         return "appo" if compatible and titled and not actor.plural else ""
     if open_:
         return "gen"

@@ -19,6 +19,19 @@ class Discourse:
     sentence_subject: tuple[Actor, ...] = ()
     countries: list[tuple[int, str]] = field(default_factory=list)
     pair: tuple[Actor, Actor] | None = None
+    names: dict[tuple[str, ...], Actor] = field(default_factory=dict)
+
+    def name(self, words: tuple[str, ...], actor: Actor) -> None:
+        """Remembers a person's name as the text gave it, whole and by its last word."""
+        if words and actor.code:
+            self.names[words] = actor
+            if len(words[-1]) > 3:
+                self.names[words[-1:]] = actor
+
+    def called(self, words: tuple[str, ...]) -> Actor | None:
+        """The actor a name was given for before: the whole name, or its last word."""
+        found = self.names.get(words) or self.names.get(words[-1:])
+        return found and replace(found, how="named before", weight=0.95, seeds=found.seeds)
 
     def see(self, actor: Actor) -> None:
         """Remembers a resolved actor."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from events.coding.arguments import Group
+from events.coding.arguments import Group, is_name
 from events.coding.reference import Discourse
 from events.coding.syntax import Actor, Item, Kind
 from events.coding.words import Words
@@ -45,6 +45,9 @@ def _of_item(item: Item, items: Sequence[Item], words: Words, discourse: Discour
     if referred is not None:
         return referred
     head = item.head_actor
+    if is_name(item):
+        called = discourse.called(tuple(words.tokens[part.token].key for part in item.parts))
+        return (replace(called, start=item.parts[0].token, end=item.parts[-1].token + 1, sentence=words.sentence),) if called else ()
     if head is not None:
         inner = [a for relation, a in item.actors if relation in ("appo", "gen") and a.code]
         if not head.code and inner:

@@ -22,17 +22,20 @@ class ParticleHit(NamedTuple):
 
 
 class Particles:
-    """Function words by their folded spelling; look-up is longest first."""
+    """Function words by their folded spelling; look-up is longest first. `locative` are the prepositions places stand with."""
 
     def __init__(self, rows: Sequence[Particle]) -> None:
         """An index over the rows."""
         index: dict[str, list[tuple[tuple[str, ...], Particle]]] = {}
         for row in rows:
+            if row.kind == "locative":
+                continue
             keys = tuple(lookup(row.word).split())
             index.setdefault(keys[0], []).append((keys, row))
         for entries in index.values():
             entries.sort(key=lambda entry: -len(entry[0]))
         self._index = index
+        self.locative = frozenset(key(row.word) for row in rows if row.kind == "locative")
 
     def match(self, tokens: Sequence[Token], i: int) -> ParticleHit | None:
         """The longest function word or phrase that begins at token i, with or without a conjunction in front."""

@@ -23,14 +23,20 @@ _LAST_CHARACTER = 0x3000
 _importing = Lock()
 
 
-def analyzer(database: Path) -> Any:
-    """A camel_tools `Analyzer` without back-off over the database file (or the folder that holds `morphology.db`).
+def database(path: Path) -> Any:
+    """The camel_tools `MorphologyDB` in the file (or in the folder that holds `morphology.db`).
     Raises `FileNotFoundError` where there is none, and camel_tools' `DatabaseParseError` where it is no database."""
-    path = database / "morphology.db" if database.is_dir() else database
+    with _importing, _replaced():
+        from camel_tools.morphology.database import MorphologyDB  # noqa: PLC0415
+    return MorphologyDB(str(path / "morphology.db" if path.is_dir() else path))
+
+
+def analyzer(path: Path) -> Any:
+    """A camel_tools `Analyzer` without back-off over the database at `path`."""
+    found = database(path)
     with _importing, _replaced():
         from camel_tools.morphology.analyzer import Analyzer  # noqa: PLC0415
-        from camel_tools.morphology.database import MorphologyDB  # noqa: PLC0415
-    return Analyzer(MorphologyDB(str(path)))
+    return Analyzer(found)
 
 
 @contextmanager

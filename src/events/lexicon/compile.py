@@ -22,7 +22,7 @@ _OPEN = ("diac", "lex", "row")
 
 
 class Word(NamedTuple):
-    """A word of one seed row: the row (`verbs.12`), its dictionary form and stems; `definite`: only with the article."""
+    """A word of one seed row: the row (`verbs.12`), its dictionary form and stems; `definite`: only with article."""
 
     row: str
     base: str

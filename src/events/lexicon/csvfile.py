@@ -85,8 +85,8 @@ def _loose(line: str) -> bool:
 
 
 def tidy(cell: str, prose: bool = False) -> str:
-    """The cell as it should be written: NFC, no invisible characters; unless it is `prose`, no diacritics, single spaces
-    and tight alternatives too."""
+    """The cell as it should be written: NFC, no invisible characters; unless it is `prose`, no diacritics, single
+    spaces and tight alternatives too."""
     cell = _HIDDEN.sub("", unicodedata.normalize("NFC", cell))
     return cell if prose else re.sub(r" ?\| ?", "|", " ".join(_DECORATED.sub("", cell).split()))
 

@@ -145,7 +145,8 @@ class Analysis(NamedTuple):
 
     `conj` (`و`, `ف`), `prep` (`ب`, `ل`, `ك`), `det` and `future` are what is attached in front. `aspect` is `p`
     (perfect), `i` (imperfect) or empty; `mood` is `i` (indicative), `s` (subjunctive or jussive) or empty where the
-    letters do not tell; `voice` is `a`, `p`, `u` (the letters fit both) or empty. `person` `1`…`3`, `gender` `m`/`f`, `number`
+    letters do not tell; `voice` is `a`, `p`, `u` (the letters fit both) or empty. `person` `1`…`3`, `gender` `m`/`f`,
+    `number`
     `s`/`d`/`p`, each empty where unknown. `state` is `c` (construct, or before a pronoun), `d` (definite by article),
     `i` (tanween alef) or empty. `pronoun` is the attached pronoun as person, gender, number (`3ms`, `1p`, `3d`) or
     empty. `exact` says that the text spells hamza, ta marbuta and final ya as the seed does.
@@ -176,8 +177,8 @@ class Entry(NamedTuple):
     """What a name stands for: one row of a seed table.
 
     `table` is `countries`, `metonyms`, `actors`, `offices`, `places`, `agents` or `nouns` (several words). `kind` is
-    the row's kind (`country`, `capital` and `nisba` for countries; `office` for persons; for agents its kind). `code` is
-    an actor code, for `places` the country, for `agents` the role. `start` and `end` bound the row in time. `ambiguous`
+    the row's kind (`country`, `capital` and `nisba` for countries; `office` for persons; for agents its kind). `code`
+    is an actor code, for `places` the country, for `agents` the role. `start` and `end` bound the row in time. `ambiguous`
     marks names that are also common words or name something of another country.
     """
 

@@ -16,11 +16,12 @@ _SOON = 92
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a reading is resolved against: the publication date, the interval spoken of last, the year a heading set,
-    and the tense of the clause."""
+    """What a reading is resolved against: the publication date, the interval spoken of last, the day an event was last
+    dated to, the year a heading set, and the tense of the clause."""
 
     reference: date | None
     focus: Interval | None = None
+    event: Interval | None = None
     heading_year: int | None = None
     tense: str = ""
 
@@ -62,7 +63,7 @@ def _stretch(found: Resolved, other: Reading, context: Context) -> Interval:
     """The interval from the first end to the second."""
     first = found.interval
     tense = "future" if found.direction == "future" else context.tense
-    last = interval_of(other, Context(context.reference, first, context.heading_year, tense)).interval
+    last = interval_of(other, Context(context.reference, first, context.event, context.heading_year, tense)).interval
     if other.kind == "weekday" and not other.ref:
         ahead = (last.start.weekday() - first.start.weekday()) % 7
         last = calendars.day(first.start + timedelta(days=ahead))
@@ -87,6 +88,24 @@ def _focus(context: Context) -> Interval:
     if context.focus is None:
         raise Unresolvable("nothing_to_relate_to")
     return context.focus
+
+
+_WIDTH = {g: k for k, g in enumerate((Grain.DAY, Grain.WEEK, Grain.MONTH, Grain.QUARTER, Grain.YEAR, Grain.DECADE))}
+
+
+def _base(reading: Reading, base: str, context: Context) -> tuple[date, Anchor]:
+    """The day to count from. A focus wider than the unit counted is no day to count days from."""
+    if base == "publication":
+        return _reference(context), Anchor.PUBLICATION
+    if base == "event":
+        if context.event is None:
+            raise Unresolvable("event_anchor")
+        return context.event.start, Anchor.DISCOURSE
+    focus = _focus(context)
+    unit = Grain.DAY if reading.unit == "hour" else Grain(reading.unit)
+    if _WIDTH[focus.grain] > _WIDTH[unit]:
+        raise Unresolvable("nothing_to_relate_to")
+    return focus.start, Anchor.DISCOURSE
 
 
 def _signed(value: int) -> str:
@@ -232,12 +251,7 @@ def _on(reference: date, days: int, direction: str, certainty: float) -> Resolve
 
 
 def _unit(reading: Reading, context: Context) -> Resolved:
-    if reading.base == "discourse":
-        base, anchor = _focus(context).start, Anchor.DISCOURSE
-        if reading.unit == "day" and reading.n == 0 and _focus(context).grain is not Grain.DAY:
-            raise Unresolvable("nothing_to_relate_to")
-    else:
-        base, anchor = _reference(context), Anchor.PUBLICATION
+    base, anchor = _base(reading, reading.base, context)
     certainty = reading.certainty * (0.7 if anchor is Anchor.DISCOURSE else 1.0)
     interval = _shifted(base, reading.unit, reading.n, reading.calendar)
     if reading.weekday is not None and interval.start.isoweekday() != reading.weekday:
@@ -262,16 +276,19 @@ def _shifted(base: date, unit: str, n: int, calendar: str = "gregorian") -> Inte
 
 
 def _offset(reading: Reading, context: Context) -> Resolved:
-    base_kind = reading.base
-    if base_kind == "auto":
-        base_kind = "discourse" if context.focus is not None and context.tense != "future" else "publication"
-    if base_kind == "other" and reading.other is not None:
-        anchor_interval = interval_of(reading.other, context).interval
-        base, anchor = anchor_interval.start, Anchor.DISCOURSE
-    elif base_kind == "discourse":
-        base, anchor = _focus(context).start, Anchor.DISCOURSE
+    kind = reading.base
+    if reading.rule == "after_about" and context.tense != "future":
+        raise Unresolvable("duration")
+    if reading.open and context.tense == "lasting" and reading.unit not in ("day", "week"):
+        raise Unresolvable("duration")
+    if kind == "auto":
+        if context.tense != "future" and context.focus is None:
+            raise Unresolvable("duration")
+        kind = "discourse" if context.tense != "future" else "publication"
+    if kind == "other" and reading.other is not None:
+        base, anchor = interval_of(reading.other, context).interval.start, Anchor.DISCOURSE
     else:
-        base, anchor = _reference(context), Anchor.PUBLICATION
+        base, anchor = _base(reading, kind, context)
     certainty = reading.certainty * (0.8 if anchor is Anchor.DISCOURSE else 1.0)
     return Resolved(_shifted(base, reading.unit, reading.n), anchor, base, _signed(reading.n), certainty)
 
@@ -293,6 +310,10 @@ def _window(reading: Reading, context: Context) -> Resolved:
 def _vague(reading: Reading, context: Context) -> Resolved:
     reference = _reference(context)
     return Resolved(calendars.week(reference), Anchor.PUBLICATION, reference, _signed(reading.n), reading.certainty)
+
+
+def _unanchored(reading: Reading, context: Context) -> Resolved:
+    raise Unresolvable(reading.rule)
 
 
 def _decade(reading: Reading, context: Context) -> Resolved:
@@ -358,6 +379,7 @@ _SOLVERS = {
     "offset": _offset,
     "window": _window,
     "vague": _vague,
+    "unanchored": _unanchored,
     "decade": _decade,
     "season": _part_of_year,
     "quarter": _part_of_year,

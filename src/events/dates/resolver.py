@@ -5,21 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import accumulate
 from pathlib import Path
 
-from events.clean import Folded, fold, key
+from events.clean import Folded, key
 from events.dates.calendars import Interval
+from events.dates.folding import fold_text
 from events.dates.grammar import parse
-from events.dates.grammar.context import tense
+from events.dates.grammar.context import needs_tense, tense
 from events.dates.reading import Reading
 from events.dates.resolution import Context, Unresolvable, interval_of
 from events.dates.tokens import Tokens, read
 from events.dates.vocabulary import Vocabulary, default_path, load
 from events.model import Anchor, Grain, Span, TemporalExpression
 
-_STOP = re.compile("[.!?\u061f\u061b](?=[^0-9]|$)|\n")
-_WORD = re.compile("[\u0620-\u064a]+")
-_DIGITS = re.compile("[0-9]{4}|[0-9] ?[/.-] ?[0-9]")
+_PUNCTUATION = ".,\u060c\u061b:;()[]{}\"'/-!?\u061f\u2026*_|\n\t\r\u2022"
+_DIGITS = re.compile("[0-9]+")
+_LETTER = "\u0620"
+_BEFORE, _AFTER = 40, 60
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
@@ -31,42 +34,77 @@ def resolve(text: str, reference: date | None, seeds: Path | None = None) -> tup
     the vocabulary; by default the one shipped with the package.
     """
     vocabulary = load(seeds or default_path())
-    folded = fold(text)
+    folded = fold_text(text)
     keys = key(folded.text)
     if reference is not None and not FIRST_YEAR <= reference.year <= LAST_YEAR:
         reference = None
     found: list[TemporalExpression] = []
     focus: Interval | None = None
+    event: Interval | None = None
+    heading: int | None = None
+    read_to = 0
     for start, end in _stretches(keys, vocabulary):
         tokens = read(folded.text, keys, start, end, vocabulary)
-        heading: int | None = None
         for reading in parse(tokens):
+            at = tokens.starts[reading.start]
+            if heading is not None and "\n" in keys[read_to:at]:
+                heading = None
+            read_to = at
             if reading.rule == "year_heading":
                 heading = reading.year
-            context = Context(reference, focus, heading, tense(tokens, reading))
-            expression, interval = _expression(text, folded, tokens, reading, context)
+            mood = tense(vocabulary, keys, at, tokens.end(reading.stop - 1)) if needs_tense(reading) else ""
+            expression, interval = _expression(text, folded, tokens, reading, Context(reference, focus, event, heading, mood))
             found.append(expression)
             if interval is not None and reading.kind != "vague":
                 focus = interval
+                if reading.kind == "calendar" and interval.grain is Grain.DAY:
+                    event = interval
     return tuple(found)
 
 
 def _stretches(keys: str, vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
-    """The sentences that hold a word or number of the grammar."""
-    start, triggers = 0, vocabulary.triggers
-    for stop in (*(match.end() for match in _STOP.finditer(keys)), len(keys)):
-        if stop > start:
-            part = keys[start:stop]
-            if not triggers.isdisjoint(_WORD.findall(part)) or _DIGITS.search(part):
-                yield start, stop
-        start = stop
+    """The stretches around each word or number that may belong to an expression, cut at spaces, in order, apart."""
+    left = right = -1
+    for hit in sorted(_hits(keys, vocabulary)):
+        if hit <= right - _AFTER // 2:
+            right = max(right, _cut(keys, hit + _AFTER))
+            continue
+        start = keys.rfind(" ", 0, hit - _BEFORE) + 1 if hit > _BEFORE else 0
+        if start <= right:
+            right = _cut(keys, hit + _AFTER)
+            continue
+        if right >= 0:
+            yield left, right
+        left, right = start, _cut(keys, hit + _AFTER)
+    if right >= 0:
+        yield left, right
+
+
+def _cut(keys: str, at: int) -> int:
+    found = keys.find(" ", at)
+    return found if 0 <= found < at + 40 else min(at, len(keys)) if found < 0 else at
+
+
+def _hits(keys: str, vocabulary: Vocabulary) -> list[int]:
+    plain = keys
+    for mark in _PUNCTUATION:
+        plain = plain.replace(mark, " ")
+    triggers = vocabulary.triggers
+    words = plain.split(" ")
+    triggers = vocabulary.triggers.intersection(words)
+    ends = list(accumulate(map(len, words)))
+    hits = [ends[i] - len(word) + i for i, word in enumerate(words) if word in triggers]
+    for match in _DIGITS.finditer(keys):
+        left, right = match.span()
+        if right - left >= 4 or keys[left - 1 : left] >= _LETTER or keys[right : right + 1] >= _LETTER:
+            hits.append(left)
+    return hits
 
 
 def _expression(
     text: str, folded: Folded, tokens: Tokens, reading: Reading, context: Context
 ) -> tuple[TemporalExpression, Interval | None]:
-    first, last = tokens.words[reading.start], tokens.words[reading.stop - 1]
-    span = folded.span(first.start + _prefix_length(tokens, reading), last.end)
+    span = folded.span(tokens.starts[reading.start] + _prefix_length(tokens, reading), tokens.end(reading.stop - 1))
     try:
         resolved = interval_of(reading, context)
     except Unresolvable as error:
@@ -81,8 +119,8 @@ def _expression(
 
 def _prefix_length(tokens: Tokens, reading: Reading) -> int:
     """How many letters of the first token are a conjunction, which the expression leaves out."""
-    word = tokens.words[reading.start]
-    return 1 if word.meanings and word.meanings[0].prefix.startswith(("\u0648", "\u0641")) else 0
+    meanings = tokens.meanings[reading.start]
+    return 1 if any(lexeme.prefix.startswith(("\u0648", "\u0641")) for lexeme in meanings.values()) else 0
 
 
 def _unresolved(text: str, span: Span, reason: str) -> TemporalExpression:

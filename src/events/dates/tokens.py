@@ -3,60 +3,65 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from types import MappingProxyType
 
 from events.dates.vocabulary import Lexeme, Vocabulary
 
 _TOKEN = re.compile("[\u0620-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff]+|[0-9]+|\n|[A-Za-z]+|[^\\s]")
-_NOTHING: tuple[Lexeme, ...] = ()
-BREAKS = frozenset(".!?\u061f\n\u061b")
 
 
-class Word(NamedTuple):
-    """A token: its look-up key, where it stands in the folded text, and what it may mean."""
-
-    key: str
-    start: int
-    end: int
-    meanings: tuple[Lexeme, ...]
+_PADDING = 8
+Meanings = Mapping[str, Lexeme]
+NOTHING: Meanings = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The tokens of one stretch and the folded text they come from."""
+    """The tokens of one stretch: look-up keys, offsets into the folded text, and what each may mean, by kind.
 
-    words: list[Word]
+    `keys` and `meanings` are longer than `size`: rules may look a few tokens beyond either end and find nothing there.
+    """
+
+    size: int
+    keys: list[str]
+    starts: list[int]
+    meanings: list[Meanings]
     folded: str
     vocabulary: Vocabulary
 
     def has(self, i: int, *kinds: str) -> Lexeme | None:
-        """The meaning of one of these kinds at token i, or None (also where i is outside)."""
-        if 0 <= i < len(self.words):
-            for lexeme in self.words[i].meanings:
-                if lexeme.kind in kinds:
-                    return lexeme
+        """The meaning of the first of these kinds that token i has, or None (also outside)."""
+        meanings = self.meanings[i]
+        if meanings:
+            for kind in kinds:
+                if kind in meanings:
+                    return meanings[kind]
         return None
 
     def key(self, i: int) -> str:
         """The key of token i, empty outside."""
-        return self.words[i].key if 0 <= i < len(self.words) else ""
+        return self.keys[i]
+
+    def end(self, i: int) -> int:
+        """Where token i ends in the folded text."""
+        return self.starts[i] + len(self.keys[i])
 
     def number(self, i: int) -> int | None:
         """The value of a plain digit token of at most four digits, None for decimals and grouped numbers."""
-        key = self.key(i)
-        if not key or len(key) > 4 or not "0" <= key[0] <= "9":
+        key = self.keys[i]
+        if not "0" <= key[:1] <= "9" or len(key) > 4:
             return None
         return None if self._is_fraction(i) else int(key)
 
     def glued(self, i: int) -> bool:
         """Whether token i follows the one before it without a space."""
-        return 0 < i < len(self.words) and self.words[i].start == self.words[i - 1].end
+        return 0 < i < self.size and self.starts[i] == self.end(i - 1)
 
     def text(self, i: int) -> str:
         """Token i as written (hamza kept)."""
-        word = self.words[i]
-        return self.folded[word.start : word.end]
+        return self.folded[self.starts[i] : self.end(i)]
 
     def _is_fraction(self, i: int) -> bool:
         if self.key(i + 1) in ("%", "\u066a") or (self.key(i - 1) in ("%", "\u066a") and self.glued(i)):
@@ -78,15 +83,17 @@ class Tokens:
 
 def read(folded: str, keys: str, start: int, end: int, vocabulary: Vocabulary) -> Tokens:
     """The tokens of `folded[start:end]`; `keys` is the look-up form of the same text, offsets point into both."""
-    matches = list(_TOKEN.finditer(keys, start, end))
-    surfaces = [match.group() for match in matches]
+    surfaces, starts = [], []
+    for match in _TOKEN.finditer(keys, start, end):
+        surfaces.append(match.group())
+        starts.append(match.start())
+    size = len(surfaces)
     get, phrases = vocabulary.words.get, vocabulary.phrases
-    words = []
-    for i, match in enumerate(matches):
+    meanings = [get(surface, NOTHING) for surface in surfaces]
+    for i in range(size):
         surface = surfaces[i]
-        meanings = get(surface, _NOTHING)
         if surface in phrases:
-            longer = tuple(x for rest, x in phrases[surface] if tuple(surfaces[i + 1 : i + 1 + len(rest)]) == rest)
-            meanings = longer + meanings
-        words.append(Word(surface, match.start(), match.end(), meanings))
-    return Tokens(words, folded, vocabulary)
+            longer = {x.kind: x for rest, x in reversed(phrases[surface]) if tuple(surfaces[i + 1 : i + 1 + len(rest)]) == rest}
+            if longer:
+                meanings[i] = {**meanings[i], **longer}
+    return Tokens(size, surfaces + [""] * _PADDING, starts, meanings + [NOTHING] * _PADDING, folded, vocabulary)

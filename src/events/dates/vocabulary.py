@@ -25,6 +25,7 @@ _CONJUNCTIONS = ("", "\u0648", "\u0641")
 _PREPOSITIONS = ("", "\u0628", "\u0644", "\u0643")
 _ARTICLE = "\u0627\u0644"
 _LAM = "\u0644"
+_SHORT = 3
 
 
 class Lexeme(NamedTuple):
@@ -41,20 +42,25 @@ class Lexeme(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Folded surface form → meanings; phrases by their first word, longest first; names of cues for tense."""
+    """Folded surface form → meanings by kind; phrases by their first word, longest first; names of cues for tense.
+    `strong` words may open an expression whatever follows, `weak` ones only before another word of time or a number."""
 
-    words: Mapping[str, tuple[Lexeme, ...]]
+    words: Mapping[str, Mapping[str, Lexeme]]
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], Lexeme], ...]]
     future: frozenset[str]
     past: frozenset[str]
+    lasting: frozenset[str]
     not_future: frozenset[str]
     triggers: frozenset[str]
+    strong: frozenset[str]
+    weak: frozenset[str]
 
 
 class VocabularyError(ValueError):
     """A seed row the date grammar cannot read; the message starts with `file:line`."""
 
 
+@cache
 def default_path() -> Path:
     """The seeds shipped with the package: `events/_data/seeds` in a wheel, `seeds` beside `src` in a checkout."""
     installed = Path(__file__).parents[1] / "_data" / "seeds"
@@ -74,38 +80,63 @@ def load(seeds: Path) -> Vocabulary:
                 phrases.setdefault(surface, []).append((tuple(rest), lexeme))
             else:
                 words.setdefault(surface, []).append(lexeme)
-    cues: dict[str, set[str]] = {"future": set(), "past": set(), "not_future": set()}
-    for _, row in _rows(seeds, "tense_cues.csv"):
+    cues: dict[str, set[str]] = {"future": set(), "past": set(), "lasting": set(), "not_future": set()}
+    for where, row in _rows(seeds, "tense_cues.csv"):
+        _check(where, row["direction"] in cues, f"direction must be one of {', '.join(cues)}")
         cues[row["direction"]].add(lookup(row["word"]))
     return Vocabulary(
         words={surface: _ranked(found) for surface, found in words.items()},
         phrases={first: tuple(sorted(found, key=lambda item: -len(item[0]))) for first, found in phrases.items()},
         future=frozenset(cues["future"]),
         past=frozenset(cues["past"]),
+        lasting=frozenset(cues["lasting"]),
         not_future=frozenset(cues["not_future"]),
         triggers=_triggers(words, phrases),
+        strong=_of_kinds(words, phrases, _STRONG_KINDS),
+        weak=_of_kinds(words, phrases, _WEAK_KINDS),
     )
 
 
 # Kinds without which a sentence holds no temporal expression (numbers apart).
 _TRIGGER_KINDS = frozenset(
-    "month weekday weekday_bare day day_yesterday day_weak night unit mod decade season holiday weekend quarter half edge "
-    "pronoun_after pronoun_before era corresponds dated".split()
+    "month weekday day day_yesterday day_weak night unit decade season holiday weekend quarter half current_month".split()
 )
 
 
-def _triggers(words: dict[str, list[Lexeme]], phrases: dict[str, list[tuple[tuple[str, ...], Lexeme]]]) -> frozenset[str]:
-    found = {surface for surface, lexemes in words.items() if any(x.kind in _TRIGGER_KINDS for x in lexemes)}
+# Kinds that may open an expression alone, and those that need a word of time or a number after them.
+_STRONG_KINDS = frozenset(
+    "month weekday day night part eve edge decade season season_head quarter half weekend holiday "
+    "pronoun_after pronoun_before day_yesterday day_weak last".split()
+)
+_WEAK_KINDS = frozenset("from number unit this that same before after since clitic weekday_bare".split())
+
+
+def _of_kinds(
+    words: dict[str, list[Lexeme]], phrases: dict[str, list[tuple[tuple[str, ...], Lexeme]]], kinds: frozenset[str]
+) -> frozenset[str]:
+    """The surface forms (first words of phrases too) that may be of one of these kinds."""
+    found = {surface for surface, lexemes in words.items() if any(x.kind in kinds for x in _ranked(lexemes).values())}
     for first, items in phrases.items():
-        if any(lexeme.kind in _TRIGGER_KINDS for _, lexeme in items):
+        if any(lexeme.kind in kinds for _, lexeme in items):
             found.add(first)
     return frozenset(found)
 
 
-def _ranked(found: list[Lexeme]) -> tuple[Lexeme, ...]:
-    """Meanings without clitics first; a split into clitic and word counts only where the whole is no word itself."""
+def _triggers(words: dict[str, list[Lexeme]], phrases: dict[str, list[tuple[tuple[str, ...], Lexeme]]]) -> frozenset[str]:
+    """Words near which an expression may stand. A phrase adds its first word, or its last where the first is short and
+    common, unless one of its words is a trigger already."""
+    found = set(_of_kinds(words, {}, _TRIGGER_KINDS))
+    for first, items in phrases.items():
+        for rest, lexeme in items:
+            if lexeme.kind in _TRIGGER_KINDS and found.isdisjoint((first, *rest)):
+                found.add(first if len(first) > _SHORT + len(lexeme.prefix) else rest[-1])
+    return frozenset(found)
+
+
+def _ranked(found: list[Lexeme]) -> dict[str, Lexeme]:
+    """Meanings by kind; a split into clitic and word counts only where the whole is no word itself."""
     plain = [lexeme for lexeme in found if not lexeme.prefix]
-    return tuple(plain or found)
+    return {lexeme.kind: lexeme for lexeme in reversed(plain or found)}
 
 
 def _with_clitics(surface: str) -> Iterator[tuple[str, str]]:

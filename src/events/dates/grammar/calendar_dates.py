@@ -123,7 +123,7 @@ def tail(t: Tokens, i: int, calendar: str) -> Tail:
     elif t.key(k) in (",", "\u060c", "-", "/") and not ref:
         k += 1
     direct = year_number(t, k, hijri_month or k > j) if k == j or t.key(k).isdigit() or t.has(k, "clitic") else None
-    if direct and (direct[1] == calendar or (hijri_month and direct[1] == HIJRI)) and _is_year(t, k, direct[2]):
+    if direct and direct[1] == calendar and t.key(direct[2]) != "%":
         return Tail(direct[2], direct[0], direct[1], ref)
     named = year_named(t, k)
     if named and named[1] == calendar:
@@ -132,10 +132,6 @@ def tail(t: Tokens, i: int, calendar: str) -> Tail:
     if year_ref:
         return Tail(year_ref[1], None, "", ref, year_ref[0])
     return Tail(j, ref=ref)
-
-
-def _is_year(t: Tokens, i: int, stop: int) -> bool:
-    return t.has(stop, "counted") is None and t.key(stop) != "%"
 
 
 def year_modifier(t: Tokens, i: int) -> tuple[str, int] | None:
@@ -164,7 +160,8 @@ def _day_month(t: Tokens, i: int) -> Reading | None:
     if first is None:
         return None
     value, j = first
-    if t.key(j) in ("-", "/") and t.has(j + 1, "month"):
+    joined = t.has(j + 1, "month")
+    if t.key(j) in ("-", "/") and joined and joined.extra != "required":
         j += 1
     of = t.has(j, "of")
     if of and not of.prefix:
@@ -212,10 +209,12 @@ def _month(t: Tokens, i: int) -> Reading | None:
     if found is None:
         return None
     rest = tail(t, found.stop, found.calendar)
-    supported = found.certain or rest.year is not None or rest.year_ref or (rest.ref and rest.ref not in ("recent",))
-    if not supported and found.demand == "required":
+    supported = (found.certain and found.calendar != HIJRI) or rest.year is not None or rest.year_ref or rest.ref not in ("", "recent")
+    if found.demand == "required" and not found.certain:
         return None
-    if not supported and (found.demand or found.calendar == HIJRI) and not _governed(t, i):
+    if not supported and found.calendar == HIJRI and t.has(i - 1, "edge", "since") is None:
+        return None
+    if not supported and found.demand and not _governed(t, i):
         return None
     rule = ("hijri_month" if found.calendar == HIJRI else "month") + ("_year" if rest.year else "")
     return Reading(
@@ -299,11 +298,11 @@ def _bare(t: Tokens, i: int, j: int, reading: Reading) -> Reading | None:
     before = t.key(i - 1)
     if before in ("/", ":", "+", "$", "*") or (before == "-" and t.key(i - 2).isdigit()) or (before in ".," and t.glued(i)):
         return None
-    starts_line = i == 0 or before in ("\n", ".", "*", "\u2022")
+    starts_line = (i == 0 and not t.folded[: t.starts[0]].rstrip(" ")) or before in ("\n", ".", "*", "\u2022")
     if starts_line:
         return replace(reading, rule="year_heading") if nxt in ("-", ":", "\n", "(") or not nxt else None
-    if t.has(i - 1, "in", "since", "to") or j > i:
-        return replace(reading, certainty=0.9) if not _counts(t, stop) else None
+    if t.has(i - 1, "in", "since", "to", "edge") or j > i:
+        return replace(reading, certainty=0.9)
     if before in ("(", "-") or t.has(i - 1, "from", "before", "after", "within", "dated"):
         return replace(reading, certainty=0.8) if _closes(t, stop) else None
     if _arabic(before) and _closes(t, stop):
@@ -319,9 +318,3 @@ def _closes(t: Tokens, stop: int) -> bool:
     """Whether what follows cannot be the thing counted: punctuation, a particle, a definite or conjoined word."""
     key = t.key(stop)
     return not _arabic(key) or t.has(stop, "after_year") is not None or key.startswith(("\u0648", "\u0627\u0644"))
-
-
-def _counts(t: Tokens, stop: int) -> bool:
-    """Whether the word after looks counted: an accusative of specification."""
-    key = t.key(stop)
-    return _arabic(key) and key.endswith("\u0627") and len(key) > 3 and t.has(stop, "after_year") is None

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 from events.dates.reading import Reading
-from events.dates.tokens import BREAKS, Tokens
+from events.dates.tokens import Tokens
+from events.dates.vocabulary import Vocabulary
 
 _QUOTES = frozenset("\"'(")
-_SEEN = 14
+_SEEN, _BACK, _AHEAD = 14, 110, 45
+_WORDS = re.compile("[\u0620-\u064a]+")
+_BREAK = re.compile("[.!?\u061f\u061b\n]")
+_CLAUSE = re.compile("[.!?\u061f\u061b\n\u060c,]")
 
 
 def masked(t: Tokens) -> frozenset[int]:
     """The tokens inside names that are no dates ("عين اليوم")."""
     found: set[int] = set()
-    for i, word in enumerate(t.words):
-        for lexeme in word.meanings:
-            if lexeme.kind == "name":
-                found.update(range(i, i + lexeme.words))
+    for i, meanings in enumerate(t.meanings):
+        if "name" in meanings:
+            found.update(range(i, i + meanings["name"].words))
     return frozenset(found)
 
 
@@ -33,32 +38,36 @@ def is_name(t: Tokens, reading: Reading) -> bool:
     return t.has(i, "head_event") is not None and reading.year is None and not reading.ref and not reading.year_ref and reading.kind == "calendar"
 
 
-def tense(t: Tokens, reading: Reading) -> str:
-    """`future`, `past` or `` for the clause the reading stands in: the nearest cue before it, else the first after it."""
-    vocabulary = t.vocabulary
-    for i in range(reading.start - 1, max(-1, reading.start - _SEEN), -1):
-        key = t.words[i].key
-        if key in BREAKS:
-            break
-        cue = _cue(key, vocabulary.future, vocabulary.past, vocabulary.not_future)
+def needs_tense(reading: Reading) -> bool:
+    """Whether the tense of the clause decides where the reading falls."""
+    if reading.kind == "calendar":
+        return reading.month is not None and reading.year is None and not reading.ref
+    return reading.kind in ("weekday", "weekend", "offset") or reading.other is not None
+
+
+def tense(vocabulary: Vocabulary, keys: str, start: int, end: int) -> str:
+    """`future`, `past`, `lasting` or `` for the clause around `keys[start:end]`: the nearest cue before it, else the first after it."""
+    before = _BREAK.split(keys[max(0, start - _BACK) : start])[-1]
+    for word in reversed(_WORDS.findall(before)[-_SEEN:]):
+        cue = _cue(word, vocabulary)
         if cue:
             return cue
-    for i in range(reading.stop, min(len(t.words), reading.stop + 5)):
-        key = t.words[i].key
-        if key in BREAKS or key in ("\u060c", ","):
-            break
-        cue = _cue(key, vocabulary.future, vocabulary.past, vocabulary.not_future)
+    after = _CLAUSE.split(keys[end : end + _AHEAD], maxsplit=1)[0]
+    for word in _WORDS.findall(after)[:5]:
+        cue = _cue(word, vocabulary)
         if cue:
             return cue
     return ""
 
 
-def _cue(key: str, future: frozenset[str], past: frozenset[str], not_future: frozenset[str]) -> str:
+def _cue(key: str, vocabulary: Vocabulary) -> str:
     bare = key[1:] if key[:1] in ("\u0648", "\u0641") and len(key) > 4 else key
-    if key in future or bare in future:
+    if key in vocabulary.future or bare in vocabulary.future:
         return "future"
-    if key in past or bare in past:
+    if key in vocabulary.past or bare in vocabulary.past:
         return "past"
-    if len(bare) > 4 and bare[0] == "\u0633" and bare[1] in "\u064a\u062a\u0646" and bare not in not_future:
+    if key in vocabulary.lasting or bare in vocabulary.lasting:
+        return "lasting"
+    if len(bare) > 4 and bare[0] == "\u0633" and bare[1] in "\u064a\u062a\u0646" and bare not in vocabulary.not_future:
         return "future"
     return ""

@@ -9,6 +9,7 @@ from events.dates.reading import Reading
 from events.dates.tokens import Tokens
 
 _JOINTS = frozenset("()[],-/\u060c")
+_LAM = "\u0644"
 _NO_BRACKET = frozenset(",-/\u060c")
 
 
@@ -16,6 +17,8 @@ def day_expression(t: Tokens, i: int) -> Reading | None:
     """An expression that names a day, with the part of the day and "يوم" before it."""
     part = t.has(i, "part", "eve")
     if part:
+        if part.kind == "eve" and t.has(i + 1, "moment"):
+            return Reading("eve_of_event", "unit", i, i + 2, unit="day", n=-1, base="event", certainty=0.5)
         inner = _after_part(t, i, part.words)
         if inner and part.value == "night" and inner.kind == "weekday" and inner.other is not None:
             return replace(inner, start=i, rule="night_between", other=None, night=True)
@@ -23,6 +26,8 @@ def day_expression(t: Tokens, i: int) -> Reading | None:
     unit = t.has(i, "unit")
     if unit and unit.value == "day" and unit.extra == "1":
         inner = named_day(t, i + 1, bare=True) or _dated(t, i + 1)
+        if inner is None and t.has(i + 1, "moment"):
+            return Reading("day_of_event", "unit", i, i + 2, unit="day", base="event", certainty=0.5)
         return replace(inner, start=i) if inner else None
     return named_day(t, i, bare=False)
 
@@ -70,8 +75,9 @@ def day_word(t: Tokens, i: int) -> Reading | None:
 
 def _is_today(t: Tokens, i: int, words: int) -> bool:
     """Whether "اليوم" means today here: not "per day", an ordinal day or a commemoration."""
-    following = t.has(i + words, "number", "after_day", "mod", "of_it")
-    if words == 1 and following and following.kind != "of_it" and not following.prefix:
+    following = t.has(i + words, "number", "after_day", "mod")
+    counted = following is not None and following.kind == "number" and following.extra != "ordinal"
+    if words == 1 and following and not following.prefix and not counted:
         return False
     before = t.has(i - 1, "in", "within", "every", "same", "that", "number", "unit")
     if before is None or words > 1:
@@ -89,6 +95,8 @@ def that_day(t: Tokens, i: int) -> Reading | None:
     after = t.has(j + 1, "mod")
     if after and after.prefix == "" and after.value in ("previous", "following", "same"):
         shift = {"previous": -1, "following": 1, "same": 0}[after.value]
+        if shift and t.key(j + 1 + after.words).startswith(_LAM) and not t.has(j + 1 + after.words, "after_year"):
+            return Reading("event_anchor", "unanchored", i, j + 1 + after.words)
         return Reading("that_day", "unit", i, j + 1 + after.words, unit="day", n=shift, base="discourse")
     if before:
         return Reading("that_day", "unit", i, j + 1, unit="day", n=0, base="discourse")

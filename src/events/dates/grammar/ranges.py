@@ -14,14 +14,39 @@ from events.dates.tokens import Tokens
 _DASH = "-"
 
 
+_DAYS = frozenset("part eve unit day night day_yesterday day_weak that same weekday weekday_bare".split())
+_DATES = frozenset("number clitic month unit".split())
+_SPANS = frozenset(
+    "before after since pronoun_after pronoun_before edge weekend season_head season quarter half this that same last "
+    "number clitic unit decade holiday".split()
+)
+_YEARS = frozenset("clitic unit".split())
+
+
 def point(t: Tokens, i: int) -> Reading | None:
     """The expression without a second end that starts at token i."""
-    return day_expression(t, i) or calendar_date(t, i) or span_expression(t, i) or year_expression(t, i)
+    kinds = t.meanings[i].keys()
+    digit = "0" <= t.keys[i][:1] <= "9"
+    found = None if kinds.isdisjoint(_DAYS) else day_expression(t, i)
+    if found is None and (digit or not kinds.isdisjoint(_DATES)):
+        found = calendar_date(t, i)
+    if found is None and (digit or not kinds.isdisjoint(_SPANS)):
+        found = span_expression(t, i)
+    if found is None and (digit or not kinds.isdisjoint(_YEARS)):
+        found = year_expression(t, i)
+    return found
 
 
 def range_expression(t: Tokens, i: int) -> Reading | None:
     """A range or a coordinated pair that starts at token i."""
-    return _between(t, i) or _headed(t, i) or _dashed(t, i)
+    kinds = t.meanings[i]
+    if "from" in kinds:
+        return _between(t, i)
+    if "unit" in kinds:
+        return _headed(t, i) or (_dashed(t, i) if "month" in t.meanings[i + 1] else None)
+    if "0" <= t.keys[i][:1] <= "9" or "number" in kinds or "month" in kinds or "clitic" in kinds:
+        return _dashed(t, i)
+    return None
 
 
 def _between(t: Tokens, i: int) -> Reading | None:

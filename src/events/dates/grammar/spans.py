@@ -12,13 +12,29 @@ from events.dates.tokens import Tokens
 
 _SHIFT = {"past": -1, "next": 1, "current": 0, "before_last": -2, "after_next": 2, "previous": -1, "following": 1, "same": 0}
 _DISCOURSE = frozenset(("previous", "following", "same"))
+_PARTS = frozenset(("season_head", "season", "quarter", "half", "this"))
 _COUNTED = frozenset(("hour", "day", "week", "month", "year", "decade"))
 _SINGLE = frozenset(("week", "month", "year", "decade"))
 
 
 def span_expression(t: Tokens, i: int) -> Reading | None:
     """Any expression of this module that starts at token i."""
-    return offset(t, i) or after_that(t, i) or edged(t, i) or weekend(t, i) or part_of_year(t, i) or window(t, i) or unit_reference(t, i) or decade(t, i) or holiday(t, i)  # fmt: skip
+    kinds = t.meanings[i]
+    if "pronoun_after" in kinds or "pronoun_before" in kinds:
+        found = after_that(t, i)
+        if found:
+            return found
+    if "before" in kinds or "after" in kinds or "since" in kinds:
+        return offset(t, i)
+    found = weekend(t, i) if "weekend" in kinds else None
+    found = found or (edged(t, i) if "edge" in kinds else None)
+    if found is None and not kinds.keys().isdisjoint(_PARTS):
+        found = part_of_year(t, i)
+    if found is None:
+        found = window(t, i) or (None if "number" in kinds else unit_reference(t, i))
+    if found is None and ("decade" in kinds or "unit" in kinds):
+        found = decade(t, i)
+    return found or (holiday(t, i) if "holiday" in kinds else None)
 
 
 def unit_reference(t: Tokens, i: int) -> Reading | None:
@@ -100,7 +116,7 @@ def offset(t: Tokens, i: int) -> Reading | None:
     if upon and not upon.prefix:
         return _anchored(t, reading, stop + 1)
     if head.kind == "after":
-        return replace(reading, base="auto")
+        return replace(reading, base="publication" if t.has(i + 1, "approx") else "auto", rule="after_about" if t.has(i + 1, "approx") else reading.rule)
     return replace(reading, base="publication")
 
 
@@ -114,7 +130,7 @@ def _anchored(t: Tokens, reading: Reading, i: int) -> Reading | None:
     if named and reading.rule.startswith(("before", "after")):
         return replace(reading, rule=reading.rule + "_from_date", stop=named.stop, base="other", other=named)
     if t.has(i, "moment") and reading.rule.startswith(("before", "after")):
-        return replace(reading, rule=reading.rule + "_from_event", base="discourse", certainty=0.5)
+        return replace(reading, rule=reading.rule + "_from_event", base="event", certainty=0.5)
     return None
 
 
@@ -309,11 +325,14 @@ def holiday(t: Tokens, i: int) -> Reading | None:
     start = i
     if lexeme.extra == "needed":
         before = t.has(i - 1, "unit", "part", "eve", "number", "edge")
-        if before is None or (before.kind == "unit" and before.value != "day") or before.extra in ("2", "3"):
+        nth = t.has(i - 2, "number") if before and before.kind == "unit" and before.extra == "3" else before
+        if before is None or (before.kind == "unit" and before.value != "day") or (before.extra == "2"):
             return None
-        if before.kind == "number" and before.extra != "ordinal":
+        if nth is None or (nth.kind == "number" and nth.extra != "ordinal"):
             return None
-        start = i - 1
+        start = i - 1 if nth is before else i - 2
+        if nth.kind == "number":
+            day = str(int(day) + int(nth.value) - 1)
     stop = i + lexeme.words
     year = year_expression(t, stop)
     modified = year_modifier(t, stop)

@@ -4,21 +4,6 @@
 --   events_validator  reads the staged rows and everything published; writes nothing
 --   events_reader     reads the views of schema analyst; nothing else
 
-DO $$
-DECLARE
-    wanted text;
-BEGIN
-    FOREACH wanted IN ARRAY ARRAY['events_owner', 'events_loader', 'events_validator', 'events_reader'] LOOP
-        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = wanted) THEN
-            BEGIN
-                EXECUTE format('CREATE ROLE %I NOLOGIN', wanted);
-            EXCEPTION WHEN duplicate_object OR unique_violation THEN
-                NULL;  -- another database of this server is being migrated at the same moment
-            END;
-        END IF;
-    END LOOP;
-END $$;
-
 DO $$ BEGIN
     EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
     EXECUTE format('GRANT CONNECT ON DATABASE %I TO events_owner, events_loader, events_validator, events_reader', current_database());

@@ -6,6 +6,7 @@ A failure leaves the database as it was.
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ def migrate(url: str, revision: str = "head", sql_dir: Path | None = None) -> st
     """Brings the database to `revision` (`head`, `base`, a number, `+1`, `-1`); gives the revision it is then at.
 
     Views and functions under `sql/views/` and the rights of `sql/roles.sql` are applied again each time.
-    Two callers at once take turns. No revision at all is `base`.
+    Two callers at once take turns; where everything is as the files say, nothing is touched. No revision is `base`.
     Raises `TransientError` where the server does not answer, `TerminalError` where the SQL fails.
     """
     folder = sql_dir or sql_folder()
@@ -41,11 +42,15 @@ def migrate(url: str, revision: str = "head", sql_dir: Path | None = None) -> st
             connection.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK_KEY})
             connection.execute(sa.text("SET LOCAL search_path = pg_catalog, public"))
             _raw(connection).execute("SET LOCAL client_min_messages = warning")
+            digest = _digest(folder)
+            if revision == "head" and _is_current(connection, digest):
+                return current(connection)
             _raw(connection).execute("DROP SCHEMA IF EXISTS analyst CASCADE")
             _walk(connection, revision, folder)
             now = current(connection)
             if now != "base":
                 _apply_views(connection, folder)
+            _remember(connection, digest if now == head() else "")
             return now
     except sa.exc.OperationalError as error:
         raise TransientError(f"migration not done: {_first_line(error)}") from error
@@ -102,9 +107,33 @@ def _config() -> Any:
 
 
 def _apply_views(connection: sa.Connection, folder: Path) -> None:
-    for path in [*sorted((folder / "views").glob("*.sql")), folder / "roles.sql"]:
-        if path.is_file():
-            _raw(connection).execute(path.read_text(encoding="utf-8"))
+    for path in _repeatable(folder):
+        _raw(connection).execute(path.read_text(encoding="utf-8"))
+
+
+def _repeatable(folder: Path) -> list[Path]:
+    """The SQL that is applied again after each change, in order."""
+    return [folder / "create_roles.sql", *sorted((folder / "views").glob("*.sql")), folder / "roles.sql"]
+
+
+def _digest(folder: Path) -> str:
+    """Of the revisions and of everything applied again: changes when any of these files does."""
+    files = [*sorted((folder / "migrations").glob("*.sql")), *_repeatable(folder)]
+    return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()
+
+
+def _is_current(connection: sa.Connection, digest: str) -> bool:
+    known = connection.execute(sa.text("SELECT to_regclass('public.schema_applied')")).scalar()
+    if known is None:
+        return False
+    return connection.execute(sa.text("SELECT digest FROM public.schema_applied")).scalar() == digest
+
+
+def _remember(connection: sa.Connection, digest: str) -> None:
+    raw = _raw(connection)
+    raw.execute("CREATE TABLE IF NOT EXISTS public.schema_applied (digest text NOT NULL)")
+    raw.execute("DELETE FROM public.schema_applied")
+    raw.execute("INSERT INTO public.schema_applied VALUES (%s)", (digest,))
 
 
 def _raw(connection: sa.Connection) -> psycopg.Connection[Any]:

@@ -18,7 +18,7 @@ _VARIABLE = re.compile(r"(?<!:):(?P<quote>'?)(?P<name>[a-z_]+)(?P=quote)")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One file: the question in English and Arabic, the columns it gives, its parameters with their defaults."""
+    """One file: the question in English and Arabic, its columns, its parameters with their defaults."""
 
     name: str
     question: str
@@ -61,4 +61,4 @@ def _read(path: Path) -> Question:
 
 
 def _plain(text: str) -> sql.SQL:
-    return sql.SQL(text.replace("{", "{{").replace("}", "}}"))  # type: ignore[arg-type]
+    return sql.SQL(text.replace("{", "{{").replace("}", "}}"))

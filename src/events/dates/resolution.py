@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from events.dates import calendars
 from events.dates.calendars import Interval, add_months
-from events.dates.reading import HIJRI, Reading
+from events.dates.reading import GREGORIAN, HIJRI, Reading
 from events.model import Anchor, Grain
 
 _WEEKEND = (5, 6)
@@ -24,6 +24,7 @@ class Context:
     event: Interval | None = None
     heading_year: int | None = None
     tense: str = ""
+    focus_calendar: str = GREGORIAN
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def interval_of(reading: Reading, context: Context) -> Resolved:
         if reading.edge:
             found = _with(found, _edge(found.interval, reading.edge, reading))
         if reading.other is not None and reading.base != "other":
-            found = _with(found, _stretch(found, reading.other, context))
+            found = _with(found, _stretch(found, reading.other, context, reading.calendar))
         return found
     except (ValueError, OverflowError) as error:
         reason = str(error) if str(error).isidentifier() else "impossible_date"
@@ -59,11 +60,11 @@ def _with(found: Resolved, interval: Interval) -> Resolved:
     return Resolved(interval, found.anchor, found.anchor_date, found.direction, found.certainty)
 
 
-def _stretch(found: Resolved, other: Reading, context: Context) -> Interval:
+def _stretch(found: Resolved, other: Reading, context: Context, found_calendar: str) -> Interval:
     """The interval from the first end to the second."""
     first = found.interval
     tense = "future" if found.direction == "future" else context.tense
-    last = interval_of(other, Context(context.reference, first, context.event, context.heading_year, tense)).interval
+    last = interval_of(other, replace(context, focus=first, tense=tense, focus_calendar=found_calendar)).interval
     if other.kind == "weekday" and not other.ref:
         ahead = (last.start.weekday() - first.start.weekday()) % 7
         last = calendars.day(first.start + timedelta(days=ahead))
@@ -138,6 +139,9 @@ def _weekday_agrees(reading: Reading, interval: Interval) -> float:
 
 def _dated(reading: Reading, year: int) -> Interval:
     month = reading.month or 1
+    if reading.unit == "week":
+        first = _dated(replace(reading, unit=""), year).start
+        return calendars.week(first)._replace(start=first, end=first + timedelta(days=6))
     if reading.calendar == HIJRI:
         return calendars.hijri(year, month, reading.day)
     if reading.day is None:
@@ -165,8 +169,12 @@ def _in_related_month(reading: Reading, context: Context) -> Resolved:
     else:
         base, anchor = _reference(context), Anchor.PUBLICATION
     shift = {"past": -1, "next": 1, "current": 0, "before_last": -2, "after_next": 2, "same": 0, "previous": -1, "following": 1}[reading.month_ref]
-    year, month = add_months(base.year, base.month, shift)
-    interval = calendars.day(date(year, month, reading.day or 1))
+    if context.focus_calendar == HIJRI and anchor is Anchor.DISCOURSE:
+        hijri_year, hijri_month, _ = calendars.to_hijri(base)
+        interval = calendars.hijri(*add_months(hijri_year, hijri_month, shift), reading.day or 1)
+    else:
+        year, month = add_months(base.year, base.month, shift)
+        interval = calendars.day(date(year, month, reading.day or 1))
     return Resolved(interval, anchor, base, _signed(shift), reading.certainty)
 
 
@@ -365,8 +373,10 @@ def _edge(interval: Interval, edge: str, reading: Reading) -> Interval:
     if interval.grain is Grain.MONTH and edge == "mid":
         middle = interval.start + timedelta(days=14)
         return calendars.week(middle)._replace(start=middle, end=middle + timedelta(days=6))
-    if interval.grain is Grain.YEAR and not (reading.calendar == HIJRI and reading.kind == "calendar"):
+    if interval.grain is Grain.YEAR:
         month = {"start": 1, "mid": 7, "end": 12}[edge]
+        if reading.calendar == HIJRI:
+            return calendars.hijri(calendars.to_hijri(interval.start)[0], month)
         return calendars.month(interval.start.year, month)
     return interval
 

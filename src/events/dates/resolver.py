@@ -13,7 +13,7 @@ from events.dates.calendars import Interval
 from events.dates.folding import fold_text
 from events.dates.grammar import parse
 from events.dates.grammar.context import needs_tense, tense
-from events.dates.reading import Reading
+from events.dates.reading import GREGORIAN, Reading
 from events.dates.resolution import Context, Unresolvable, interval_of
 from events.dates.tokens import Tokens, read
 from events.dates.vocabulary import Vocabulary, default_path, load
@@ -42,6 +42,7 @@ def resolve(text: str, reference: date | None, seeds: Path | None = None) -> tup
     focus: Interval | None = None
     event: Interval | None = None
     heading: int | None = None
+    calendar = GREGORIAN
     read_to = 0
     for start, end in _stretches(keys, vocabulary):
         tokens = read(folded.text, keys, start, end, vocabulary)
@@ -53,10 +54,10 @@ def resolve(text: str, reference: date | None, seeds: Path | None = None) -> tup
             if reading.rule == "year_heading":
                 heading = reading.year
             mood = tense(vocabulary, keys, at, tokens.end(reading.stop - 1)) if needs_tense(reading) else ""
-            expression, interval = _expression(text, folded, tokens, reading, Context(reference, focus, event, heading, mood))
+            expression, interval = _expression(text, folded, tokens, reading, Context(reference, focus, event, heading, mood, calendar))
             found.append(expression)
             if interval is not None and reading.kind != "vague":
-                focus = interval
+                focus, calendar = interval, reading.calendar
                 if reading.kind == "calendar" and interval.grain is Grain.DAY:
                     event = interval
     return tuple(found)

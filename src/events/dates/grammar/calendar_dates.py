@@ -11,6 +11,7 @@ from events.dates.tokens import Tokens
 
 _SEPARATORS = frozenset("/-.")
 _JOINTS = frozenset("/-()[],\u060c")
+_ARTICLE = "\u0627\u0644"
 
 
 class Month(NamedTuple):
@@ -157,7 +158,7 @@ def calendar_date(t: Tokens, i: int) -> Reading | None:
 
 def _day_month(t: Tokens, i: int) -> Reading | None:
     first = day_number(t, i)
-    if first is None:
+    if first is None or _adjective(t, i):
         return None
     value, j = first
     joined = t.has(j + 1, "month")
@@ -175,6 +176,27 @@ def _day_month(t: Tokens, i: int) -> Reading | None:
         rule + ("_year" if rest.year else ""), "calendar", i, rest.stop,
         year=rest.year, month=found.number, day=value, calendar=found.calendar, ref=rest.ref, year_ref=rest.year_ref,
     )  # fmt: skip
+
+
+def _adjective(t: Tokens, i: int) -> bool:
+    """Whether the ordinal at i describes the noun before it: "الأسبوع الأول من رمضان", "النصف الثاني من يوليو"."""
+    ordinal = t.has(i, "number")
+    if ordinal is None or ordinal.extra != "ordinal" or not t.key(i).startswith(_ARTICLE):
+        return False
+    unit = t.has(i - 1, "unit")
+    return (unit is not None and unit.value != "day") or t.has(i - 1, "half_more", "quarter_head", "fraction") is not None
+
+
+def week_of_month(t: Tokens, i: int) -> Reading | None:
+    """ "الأسبوع الأول من شهر محرم", "الأسبوع الثالث من أغسطس المقبل"."""
+    unit, ordinal = t.has(i, "unit"), t.has(i + 1, "number")
+    if unit is None or unit.value != "week" or unit.extra != "1" or ordinal is None or ordinal.extra != "ordinal":
+        return None
+    of = t.has(i + 2, "of")
+    inner = _month(t, i + 3) if of else None
+    if inner is None or int(ordinal.value) > 5:
+        return None
+    return replace(inner, rule="week_of_month", start=i, day=7 * int(ordinal.value) - 6, unit="week")
 
 
 def _day_of_month(t: Tokens, i: int) -> Reading | None:
@@ -274,7 +296,7 @@ def year_expression(t: Tokens, i: int) -> Reading | None:
     """A year: after its word ("سنة 2010", "عام ألف وتسعمئة"), with an era ("1436هـ"), or bare where its neighbours allow."""
     named = year_named(t, i)
     if named:
-        return Reading("year_named", "calendar", i, named[2], year=named[0], calendar=named[1])
+        return _school_year(t, Reading("year_named", "calendar", i, named[2], year=named[0], calendar=named[1]))
     found = year_number(t, i, False)
     if found is None or not t.key(skip_clitic(t, i)).isdigit():
         return None
@@ -286,6 +308,17 @@ def year_expression(t: Tokens, i: int) -> Reading | None:
     return _bare(t, i, j, reading)
 
 
+def _school_year(t: Tokens, first: Reading) -> Reading:
+    """The year, or the pair it opens: "عام 1435/1436هـ", "سنة 2015-2016"."""
+    stop, year = first.stop, first.year or 0
+    second = t.number(stop + 1) if t.key(stop) in ("/", "-") and len(t.key(stop + 1)) == 4 else None
+    if second is None or not year < second <= year + 60:
+        return first
+    era = t.has(stop + 2, "era")
+    last = replace(first, start=stop + 1, stop=stop + 2, year=second)
+    return replace(first, rule="years", stop=stop + 2 + (era.words if era and era.value == first.calendar else 0), other=last)
+
+
 def _bare(t: Tokens, i: int, j: int, reading: Reading) -> Reading | None:
     value, stop = reading.year or 0, reading.stop
     if not 1800 <= value <= 2100 or t.has(stop, "counted") or t.has(i - 1, "number_head"):
@@ -294,6 +327,9 @@ def _bare(t: Tokens, i: int, j: int, reading: Reading) -> Reading | None:
     if nxt in ("%", "/", ":") or (nxt in ("-", ".") and t.key(stop + 1).isdigit() and t.glued(stop) and t.glued(stop + 1)):
         return None
     if nxt == "\u0648" and t.key(stop + 1).isdigit() and len(t.key(stop + 1)) < 4:
+        return None
+    far = t.number(stop + 1) if t.has(stop, "to") or nxt == "\u0648" else None
+    if far is not None and not 1800 <= far <= 2100:
         return None
     before = t.key(i - 1)
     if before in ("/", ":", "+", "$", "*") or (before == "-" and t.key(i - 2).isdigit()) or (before in ".," and t.glued(i)):

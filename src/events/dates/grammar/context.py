@@ -9,6 +9,7 @@ from events.dates.tokens import Tokens
 from events.dates.vocabulary import Vocabulary
 
 _QUOTES = frozenset("\"'(")
+_CLOSING = frozenset("\"')")
 _SEEN, _BACK, _AHEAD = 14, 110, 45
 _WORDS = re.compile("[\u0620-\u064a]+")
 _BREAK = re.compile("[.!?\u061f\u061b\n]")
@@ -31,6 +32,8 @@ def is_name(t: Tokens, reading: Reading) -> bool:
         i -= 1
     if t.has(i, "every"):
         return True
+    if reading.kind == "unit" and reading.stop - reading.start == 1 and t.key(reading.start - 1) in _QUOTES:
+        return t.key(reading.stop) in _CLOSING
     if reading.kind not in ("calendar", "weekday", "season", "holiday"):
         return False
     if t.has(i, "head_place", "head_group"):
@@ -53,7 +56,9 @@ def tense(vocabulary: Vocabulary, keys: str, start: int, end: int) -> str:
         if cue:
             return cue
     after = _CLAUSE.split(keys[end : end + _AHEAD], maxsplit=1)[0]
-    for word in _WORDS.findall(after)[:5]:
+    for word in _WORDS.findall(after)[:2]:
+        if word.startswith("\u0648"):
+            break
         cue = _cue(word, vocabulary)
         if cue:
             return cue

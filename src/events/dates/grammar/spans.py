@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from events.dates.grammar.calendar_dates import calendar_date, year_expression, year_modifier
+from events.dates.grammar.calendar_dates import calendar_date, week_of_month, year_expression, year_modifier
 from events.dates.grammar.days import day_expression
 from events.dates.numbers import number
 from events.dates.reading import Reading
@@ -31,7 +31,7 @@ def span_expression(t: Tokens, i: int) -> Reading | None:
     if found is None and not kinds.keys().isdisjoint(_PARTS):
         found = part_of_year(t, i)
     if found is None:
-        found = window(t, i) or (None if "number" in kinds else unit_reference(t, i))
+        found = week_of_month(t, i) or window(t, i) or (None if "number" in kinds else unit_reference(t, i))
     if found is None and ("decade" in kinds or "unit" in kinds):
         found = decade(t, i)
     return found or (holiday(t, i) if "holiday" in kinds else None)
@@ -42,6 +42,8 @@ def unit_reference(t: Tokens, i: int) -> Reading | None:
     before = t.has(i, "this", "that", "same")
     j = i + before.words if before else i
     unit = t.has(j, "unit")
+    if t.has(i - 1, "general_head"):
+        return None
     if unit is None or unit.value not in _SINGLE and unit.value != "hijri_year" or unit.extra != "1":
         return None
     if before and (unit.prefix or (before.kind == "that" and before.prefix.endswith("\u0643"))):

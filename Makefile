@@ -15,7 +15,7 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST)
 
 demo: $(UV) ## the whole job on seeds/articles: DAG, Postgres, report (under 3 minutes)
-	@$(RUN) events demo
+	@$(RUN) python -m events.commands.demo
 
 test: $(UV) ## all tests but the nightly ones, on a real Postgres and a real Airflow
 	@$(RUN) pytest -m "not nightly"

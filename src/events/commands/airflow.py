@@ -185,6 +185,7 @@ def environment(configured: settings.Settings, url: str, metadata: str, port: in
         "AIRFLOW__API__WORKERS": "1",
         "AIRFLOW__DAG_PROCESSOR__REFRESH_INTERVAL": "30",
         "AIRFLOW__LOGGING__LOGGING_LEVEL": "INFO",
+        "AIRFLOW__LOGGING__NAMESPACE_LEVELS": "great_expectations=WARNING",
         "AIRFLOW_CONN_EVENTS_DB": plain_url(url),
         "EVENTS_HOME": str(configured.home),
         "EVENTS_SEEDS": str(configured.seeds.absolute()),

@@ -35,7 +35,7 @@ def read_actor(words: Words, i: int) -> Actor | None:
 
 def _named(words: Words, i: int) -> Actor | None:
     for hit in words.hits[i]:
-        entry = _choose(hit, words.day)
+        entry = _choose(hit, words.day, _after_open_noun(words, i))
         if entry is None:
             continue
         if entry.table == "agents":
@@ -54,11 +54,22 @@ def _named(words: Words, i: int) -> Actor | None:
     return None
 
 
-def _choose(hit: NameHit, day: date | None) -> Entry | None:
-    """The row the name most likely stands for; None for places and names that are also everyday words."""
-    rows = [entry for entry in hit.entries if entry.table in _TABLES and not (entry.ambiguous and hit.end - hit.start == 1)]
+def _choose(hit: NameHit, day: date | None, qualifies: bool) -> Entry | None:
+    """The row the name most likely stands for; None for places, and for a word that is also an everyday one where it may
+    qualify the noun before it (`qualifies`)."""
+    rows = [entry for entry in hit.entries if entry.table in _TABLES and entry.kind != "none"]
+    if hit.end - hit.start == 1:
+        allowed = () if qualifies and not hit.prep and not hit.conj else ("countries", "metonyms")
+        rows = [entry for entry in rows if not entry.ambiguous or entry.table in allowed]
     rows = [entry for entry in rows if entry.table != "actors" or _in_time(entry, day)] or rows
     return min(rows, key=lambda entry: _TABLES[entry.table], default=None)
+
+
+def _after_open_noun(words: Words, i: int) -> bool:
+    """Whether the word before token i is an indefinite word that an adjective may follow."""
+    if i == 0 or words.is_mark(i - 1) or words.particles[i - 1] or words.hits[i - 1] or words.has_article(i - 1):
+        return False
+    return not any(r.pos == "verb" or r.table == "agents" for r in words.analyses[i - 1])
 
 
 def _in_time(entry: Entry, day: date | None) -> bool:
@@ -97,7 +108,10 @@ def _agent(words: Words, i: int) -> Actor | None:
 
 
 def _best_agent(words: Words, i: int) -> Analysis | None:
-    found = [reading for reading in words.analyses[i] if reading.table == "agents"]
+    readings = words.analyses[i]
+    found = [reading for reading in readings if reading.table == "agents"]
+    if found and any(r.table == "nouns" and r.exact and r.lemma in words.lexicon.frames and r.number == "p" for r in readings):
+        return None
     return min(found, key=lambda r: (not r.exact, len(r.prep) + len(r.conj)), default=None)
 
 

@@ -9,9 +9,9 @@ from functools import partial
 from events.coding.arguments import Group, Slots, noun_slots, slot_key, verb_slots
 from events.coding.actorkinds import kinds_of
 from events.coding.matching import Clause, Match, Resolver, best_match, nobody
-from events.coding.meaning import Governor, governor_of, status_of
+from events.coding.meaning import Governor, Status, governors_of, status_of
 from events.coding.reference import Discourse
-from events.coding.syntax import Actor, Item, Kind, Reading
+from events.coding.syntax import NOBODY, Actor, Item, Kind, Reading
 from events.coding.words import Words
 from events.lexicon import Analysis, Frame, Operator
 from events.lexicon import Slots as FrameSlots
@@ -92,7 +92,7 @@ def _of_verb(scene: Scene, k: int) -> Iterator[Draft]:
         match = best_match(frames, clause, scene.discourse, scene.resolve) if frames else None
         if match:
             matched = True
-            yield _finish(scene, clause, match, k, None, items[k].start, future)
+            yield _finish(scene, clause, match, k, governors_of(items, k, None, words), items[k].start, future)
             break
     if not matched:
         yield from _claim(scene, clause, k)
@@ -127,7 +127,7 @@ def _condemnation(scene: Scene, clause: Clause, k: int, future: bool) -> Iterato
                 sources = _subject_actors(scene, subject)
                 if sources and any("attack" in clause.group_classes(g) for g in groups):
                     match = _operator_match(replace(operator, bare="111"), sources, (nobody(),))
-                    yield _finish(scene, clause, match, k, None, scene.reading.items[k].start, future, f"operators.csv:{operator.line}")
+                    yield _finish(scene, clause, match, k, governors_of(scene.reading.items, k, None, scene.words), scene.reading.items[k].start, future, f"operators.csv:{operator.line}")
                     return
 
 
@@ -156,7 +156,7 @@ def _bare_operator(scene: Scene, clause: Clause, k: int, future: bool) -> Iterat
                 targets = _addressee(scene, operator, clause.slots, object_)
                 if sources and targets:
                     match = _operator_match(operator, sources, targets)
-                    yield _finish(scene, clause, match, k, None, scene.reading.items[k].start, future, f"operators.csv:{operator.line}")
+                    yield _finish(scene, clause, match, k, governors_of(scene.reading.items, k, None, scene.words), scene.reading.items[k].start, future, f"operators.csv:{operator.line}")
                     return
 
 
@@ -194,14 +194,14 @@ def _of_nouns(scene: Scene, k: int) -> Iterator[Draft]:
         if not frames:
             continue
         slots = noun_slots(items, k, number, partial(_is_act, words))
-        governor = governor_of(items, k, number, words)
-        support, more = _support(scene, k, governor)
+        governors = governors_of(items, k, number, words)
+        support, more = _support(scene, k, governors or ())
         if more is not None:
             slots = replace(slots, by_preposition={**more.by_preposition, **slots.by_preposition}, end=max(slots.end, more.end), start=min(slots.start, more.start))
         clause = Clause(words, items, slots, k)
         match = best_match(frames, clause, scene.discourse, scene.resolve, support)
         if match:
-            yield _finish(scene, clause, match, k, governor, part.token, False, number=number)
+            yield _finish(scene, clause, match, k, governors, part.token, False)
             return
 
 
@@ -213,15 +213,21 @@ def _is_act(words: Words, item: Item) -> bool:
     )
 
 
-def _support(scene: Scene, k: int, governor: Governor | None) -> tuple[tuple[Actor, ...], Slots | None]:
-    """The subject of the verb that carries an event noun, and that verb's slots: شن ... غارات على, هجوم شنه ... على."""
+def _support(scene: Scene, k: int, governors: tuple[Governor, ...]) -> tuple[tuple[Actor, ...], Slots | None]:
+    """Who does an act told by a noun: the owner or subject of the operators that carry it (شن ... غارات على, عزمها تعزيز),
+    or the subject of its relative clause (هجوم شنه ... على); and that verb's slots."""
     items = scene.reading.items
-    if governor is not None and items[governor.item].kind is Kind.VERB:
-        slots = verb_slots(items, governor.item)
-        subject = slots.subjects[0][0] if slots.subjects else ()
-        own = items[k] in subject or governor.operator.operator not in _AGENT_OF_BOTH
-        actors = () if own else _subject_actors(scene, subject)
-        return actors, slots if governor.operator.operator in _SUPPORT else None
+    for governor in governors:
+        if governor.operator.operator not in _AGENT_OF_BOTH:
+            break
+        item = items[governor.item]
+        if item.kind is Kind.VERB:
+            slots = verb_slots(items, governor.item)
+            subject = slots.subjects[0][0] if slots.subjects else ()
+            actors = () if items[k] in subject else _subject_actors(scene, subject)
+            return actors, slots if governor.operator.operator in _SUPPORT else None
+        if owners := _owners(scene, item, governor.token):
+            return owners, None
     j = k + 1
     while j < len(items) and items[j].kind is Kind.PARTICLE and items[j].group in ("rel", "aspect"):
         j += 1
@@ -236,73 +242,102 @@ def _support(scene: Scene, k: int, governor: Governor | None) -> tuple[tuple[Act
     return (), None
 
 
+def _owners(scene: Scene, item: Item, token: int) -> tuple[Actor, ...]:
+    """Whose intention, request or refusal a noun is: its genitive, adjective or attached pronoun."""
+    actors = tuple(a for relation, a in item.actors if relation in ("gen", "adj") and a.start > token)
+    resolved = tuple(r for a in actors if (r := scene.discourse.resolve(a)))
+    if not resolved and item.pronoun.startswith("3"):
+        return tuple(replace(a, weight=a.weight * 0.9) for a in scene.discourse.subject)
+    return resolved
+
+
 def _finish(
-    scene: Scene, clause: Clause, match: Match, k: int, governor: Governor | None, trigger: int, future: bool,
-    seed: str = "", number: int | None = None,
+    scene: Scene, clause: Clause, match: Match, k: int, governors: tuple[Governor, ...] | None, trigger: int, future: bool,
+    seed: str = "",
 ) -> Draft:  # fmt: skip
     """The draft of a match after status and governing operators had their say."""
     items, words = scene.reading.items, scene.words
     frame = match.frame
     seeds = [seed or f"frames.csv:{frame.line}"]
     steps = [f"frame {frame.id}", *(f"slots {note}" for note in match.notes if note)]
-    code, sources, targets, weight, blocked = frame.code, match.sources, match.targets, 1.0, ""
-    governor = governor or (governor_of(items, k, None, words) if number is None else None)
+    acted = _Act(frame.code, match.sources, match.targets, "topic of another act" if governors is None else "")
+    status = status_of(items, k, words, scene.reading.question, future)
+    weight = 1.0
     used = None
-    if governor is not None:
-        code, sources, targets, blocked, note = _under(scene, governor, code, sources, targets)
+    for governor in governors or ():
+        if acted.blocked:
+            break
+        acted, weight = _by_status(acted, status, words, steps, weight)
+        if not acted.blocked:
+            acted = _under(scene, governor, acted)
         seeds.append(f"operators.csv:{governor.operator.line}")
-        steps.append(note)
-        used = governor.item if governor.operator.operator not in _SUPPORT | {"report"} else None
-        outer = status_of(items, governor.item, words, scene.reading.question, _is_future(items[governor.item]))
-    else:
-        outer = status_of(items, k, words, scene.reading.question, future)
-    if governor is not None and number is None and not blocked:
-        inner = status_of(items, k, words, False, False)
-        if inner.kind in ("negated", "open"):
-            blocked = f"{inner.kind}: {inner.why}"
-    if not blocked:
-        if outer.kind in ("negated", "open"):
-            blocked = f"{outer.kind}: {outer.why}"
-        elif outer.kind == "planned" and code[:2] != "03":
-            row = words.lexicon.compose("intend", code)
-            code, blocked = (row.code, "") if row and row.code not in ("block", "same") else (code, "planned")
-            steps.append(f"planned: {outer.why}")
-            weight *= 0.9
+        steps.append(f"under {governor.operator.lemma} ({governor.operator.operator})")
+        if governor.operator.operator not in _SUPPORT | {"report"} and items[governor.item].kind is Kind.VERB:
+            used = governor.item
+        status = status_of(items, governor.item, words, False, _is_future(items[governor.item]))
+    if not acted.blocked:
+        acted, weight = _by_status(acted, status, words, steps, weight)
     last = max(min(clause.slots.end, len(items)) - 1, k)
     return Draft(
-        sources, targets, code, frame.id, k, trigger, min(clause.slots.start, k), last, tuple(seeds), tuple(steps),
-        weight, blocked, used,
+        acted.sources, acted.targets, acted.code, frame.id, k, trigger, min(clause.slots.start, k), last, tuple(seeds), tuple(steps),
+        weight, acted.blocked, used,
     )  # fmt: skip
 
 
-def _under(
-    scene: Scene, governor: Governor, code: str, sources: tuple[Actor, ...], targets: tuple[Actor, ...]
-) -> tuple[str, tuple[Actor, ...], tuple[Actor, ...], str, str]:
-    """(code, sources, targets, why blocked, remark) of an act under an operator."""
+@dataclass(frozen=True, slots=True)
+class _Act:
+    code: str
+    sources: tuple[Actor, ...]
+    targets: tuple[Actor, ...]
+    blocked: str = ""
+
+
+def _by_status(act: _Act, status: Status, words: Words, steps: list[str], weight: float) -> tuple[_Act, float]:
+    """The act as negation, doubt or plan leave it."""
+    if status.kind in ("negated", "open"):
+        return replace(act, blocked=f"{status.kind}: {status.why}"), weight
+    if status.kind == "planned" and act.code[:2] != "03":
+        steps.append(f"planned: {status.why}")
+        row = words.lexicon.compose("intend", act.code)
+        if row is None or row.code in ("block", "same"):
+            return replace(act, blocked="planned"), weight
+        return replace(act, code=row.code), weight * 0.9
+    return act, weight
+
+
+def _under(scene: Scene, governor: Governor, act: _Act) -> _Act:
+    """What an operator makes of the act it governs."""
     operator = governor.operator
     note = f"under {operator.lemma} ({operator.operator})"
     if operator.operator in _BLOCKS:
-        return code, sources, targets, note, note
+        return replace(act, blocked=note)
     if operator.operator in _SUPPORT | {"report", "condemn", "praise"}:
-        return code, sources, targets, "", note
-    item = scene.reading.items[governor.item]
-    row = scene.words.lexicon.compose(operator.operator, code)
+        return act
+    row = scene.words.lexicon.compose(operator.operator, act.code)
     if row is None or row.code == "block":
-        return code, sources, targets, f"{note}: no act", note
-    result = code if row.code == "same" else row.code
+        return replace(act, blocked=f"{note}: no act")
+    act = replace(act, code=act.code if row.code == "same" else row.code)
+    item = scene.reading.items[governor.item]
     if item.kind is not Kind.VERB:
-        return result, sources, targets, "", note
+        owners = _owners(scene, item, governor.token)
+        if operator.operator in _AGENT_OF_BOTH or not owners:
+            return act
+        return replace(act, sources=owners, targets=_others(act, owners))
     slots = verb_slots(scene.reading.items, governor.item)
     subject, object_ = slots.subjects[0] if slots.subjects else ((), ())
     speakers = _subject_actors(scene, subject)
     addressed = _addressee(scene, operator, slots, object_) if operator.addressee else ()
     if not addressed:
-        speaker_codes = {a.code for a in speakers}
-        embedded = tuple(a for a in sources if a.code not in speaker_codes and a.code != "---")
-        addressed = embedded if operator.operator in ("demand", "appeal", "accuse") and embedded else targets
+        addressed = _others(act, speakers) if operator.operator in ("demand", "appeal", "accuse") else act.targets
     if not speakers or not addressed:
-        return result, sources, targets, f"{note}: speaker or addressee unknown", note
-    return result, speakers, addressed, "", note
+        return replace(act, blocked=f"{note}: speaker or addressee unknown")
+    return replace(act, sources=speakers, targets=addressed)
+
+
+def _others(act: _Act, speakers: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Whom a demanded or alleged act is put to: its own agent where that is not the speaker, else its target."""
+    codes = {a.code for a in speakers}
+    return tuple(a for a in act.sources if a.code not in codes and a.code != NOBODY) or act.targets
 
 
 def _is_future(item: Item) -> bool:

@@ -16,6 +16,7 @@ from events.lexicon.frames import Slots as FrameSlots
 
 # Roots whose acts may be told without an actor and completed by another statement (coding.aftermath).
 VIOLENCE = frozenset({"18", "19", "20"})
+_ON_PLACES = ("042", "036", "0874", "190", "191", "192", "194", "195", "154")
 Resolver = Callable[[Group], tuple[Actor, ...]]
 
 
@@ -115,8 +116,8 @@ def _fit(
     targets, target_note = _fill(frame.target, clause, arrangement, discourse, resolve, support)
     if frame.symmetric:
         sources, targets = _pairs(sources, targets, clause, discourse)
-    sources = _of_kind(sources, frame.source_kind)
-    targets = _of_kind(targets, frame.target_kind)
+    sources = _of_kind(tuple(a for a in sources if a.how != "place"), frame.source_kind)
+    targets = _of_kind(_not_places(targets, sources, frame.code), frame.target_kind)
     partial = frame.code[:2] in VIOLENCE and frame.pos == "noun"
     sources = sources or ((nobody(),) if partial or _may_miss(frame.source, source_note) else ())
     targets = targets or ((nobody(),) if partial or _may_miss(frame.target, target_note) else ())
@@ -127,6 +128,12 @@ def _fit(
     score = len(frame.needs) + 0.5 * bool(frame.source_kind) + 0.5 * bool(frame.target_kind)
     score -= 0.6 * (sources[0].code == NOBODY) + 0.6 * (targets[0].code == NOBODY)
     return Match(frame, sources, targets, score, tuple(n for n in (source_note, target_note) if n))
+
+
+def _not_places(targets: tuple[Actor, ...], sources: tuple[Actor, ...], code: str) -> tuple[Actor, ...]:
+    """The targets without mere places, unless the act is one done to places, in another's country."""
+    own = {a.code[:3] for a in sources}
+    return tuple(a for a in targets if a.how != "place" or (code.startswith(_ON_PLACES) and a.code[:3] not in own))
 
 
 def _uses_object(frame: Frame) -> bool:
@@ -184,7 +191,7 @@ def _fill(
             return actors, name
         if name == "obj" and arrangement[1]:
             note = "filled by no actor"
-        elif clause.slots.by_preposition.get(slot_key(name)):
+        elif slot_key(name) in clause.words.lexicon.particles.decisive and clause.slots.by_preposition.get(slot_key(name)):
             return (), "filled by no actor"
     return (), note
 
@@ -211,7 +218,7 @@ def _actors_in(
         if not resolved and name == "gen" and slots.pronoun:
             return _pronoun(slots.pronoun, discourse)
         return resolved
-    groups = slots.by_preposition.get(slot_key("بين" if name == "between" else name), [])
+    groups = slots.by_preposition.get(slot_key(name), [])
     for group in groups:
         if actors := resolve(group):
             return actors

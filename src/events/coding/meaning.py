@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from events.clean import key
 from events.coding.syntax import Item, Kind
 from events.coding.words import Words
-from events.lexicon import Operator
+from events.lexicon import Analysis, Operator
 
+_DEPTH = 4
 _STRONG = frozenset(".;\u061b:\u061f?!")
 
 
@@ -46,6 +47,8 @@ def status_of(items: Sequence[Item], k: int, words: Words, question: bool, futur
                 return Status("planned", item.value)
             if item.group == "future":
                 return Status("planned", item.value)
+            if item.group == "aspect" and item.value in words.lexicon.particles.doubting and _is_imperfect(items[k]):
+                return Status("open", item.value)
             if item.group in ("aspect",) or (item.group == "comp" and j > 0 and items[j - 1].kind is Kind.PARTICLE):
                 j -= 1
                 continue
@@ -62,6 +65,10 @@ def status_of(items: Sequence[Item], k: int, words: Words, question: bool, futur
     if future:
         return Status("planned", "future")
     return Status("asserted")
+
+
+def _is_imperfect(item: Item) -> bool:
+    return item.kind is Kind.VERB and all(r.aspect == "i" for r in item.readings)
 
 
 def _reaches(items: Sequence[Item], j: int, k: int) -> bool:
@@ -93,25 +100,63 @@ def _conditional(items: Sequence[Item], k: int) -> bool:
     return False
 
 
-def governor_of(items: Sequence[Item], k: int, part: int | None, words: Words) -> Governor | None:
-    """The operator that governs the trigger at item k (word `part` of its phrase, None for a verb), or None."""
-    lexicon = words.lexicon
-    item = items[k]
-    if part is not None:
-        for earlier in item.parts[:part]:
-            for reading in earlier.readings:
-                for operator in lexicon.operators.get(reading.base or reading.lemma, ()):
-                    if operator.pos == "noun" and "gen" in operator.complement:
-                        return Governor(k, operator, earlier.token)
-        return _governing_word(items, k, key(item.prep) if item.prep else "", words)
-    return _over_clause(items, k, words)
+def governors_of(items: Sequence[Item], k: int, part: int | None, words: Words) -> tuple[Governor, ...] | None:
+    """The operators over the trigger at item k (word `part` of its phrase, None for a verb), from the inside out.
+    None where a word that is no operator makes the act a mere topic (مكافحة الهجمات)."""
+    chain: list[Governor] = []
+    while len(chain) < _DEPTH:
+        if part is not None:
+            inner = _inside(items[k], k, part, words)
+            if inner is None:
+                return None
+            chain.extend(inner)
+            found = _governing_word(items, k, key(items[k].prep) if items[k].prep else "", words)
+        else:
+            found = _over_clause(items, k, words)
+        if found is None:
+            outer = _over_clause(items, k, words) if part is not None else None
+            return (*chain, outer) if outer else tuple(chain)
+        chain.append(found)
+        k, part = found.item, None if items[found.item].kind is Kind.VERB else _part_of(items[found.item], found.token)
+    return tuple(chain)
+
+
+def _part_of(item: Item, token: int) -> int:
+    return next((n for n, part in enumerate(item.parts) if part.token == token), 0)
+
+
+def _inside(item: Item, k: int, part: int, words: Words) -> list[Governor] | None:
+    """The operators before word `part` in its own phrase; None where a masdar there is no operator."""
+    found: list[Governor] = []
+    for earlier in reversed(item.parts[:part]):
+        operator = _as_noun(earlier.readings, "gen", words)
+        if operator is not None:
+            found.append(Governor(k, operator, earlier.token))
+        elif any(r.pos == "masdar" for r in earlier.readings if r.exact):
+            return None
+    return found
+
+
+def _as_noun(readings: Sequence[Analysis], slot: str, words: Words) -> Operator | None:
+    """The operator a noun is: its own row, or that of the verb it is the masdar of (whose object is then its genitive)."""
+    operators = words.lexicon.operators
+    for reading in readings:
+        for operator in operators.get(reading.base or reading.lemma, ()):
+            if operator.pos == "noun" and slot in {key(c) for c in operator.complement}:
+                return operator
+    for reading in readings:
+        if reading.pos == "masdar":
+            for operator in operators.get(reading.lemma, ()):
+                if operator.pos == "verb" and ("obj" if slot == "gen" else slot) in {key(c) for c in operator.complement}:
+                    return operator
+    return None
 
 
 def _governing_word(items: Sequence[Item], k: int, prep: str, words: Words) -> Governor | None:
+    """The verb or noun whose complement the phrase at item k is."""
     lexicon = words.lexicon
     bare_seen = 0
-    j = k - 1
-    while j >= 0:
+    for j in range(k - 1, -1, -1):
         item = items[j]
         if item.kind is Kind.PUNCTUATION and item.group in _STRONG:
             return None
@@ -124,15 +169,13 @@ def _governing_word(items: Sequence[Item], k: int, prep: str, words: Words) -> G
                         return Governor(j, operator, item.start)
             return None
         if item.kind is Kind.PHRASE:
-            if prep and item.parts:
-                for word in reversed(item.parts):
-                    for reading in word.readings:
-                        for operator in lexicon.operators.get(reading.base or reading.lemma, ()):
-                            if operator.pos == "noun" and prep in {key(c) for c in operator.complement}:
-                                return Governor(j, operator, word.token)
+            near = j == k - 1 or items[k - 1].kind is Kind.DATE or prep
+            for word in reversed(item.parts) if near else ():
+                operator = _as_noun(word.readings, prep or "obj", words)
+                if operator is not None:
+                    return Governor(j, operator, word.token)
             if item.bare and not item.conj:
                 bare_seen += 1
-        j -= 1
     return None
 
 
@@ -146,22 +189,25 @@ def _takes(operator: Operator, prep: str, bare_seen: int) -> bool:
 
 
 def _over_clause(items: Sequence[Item], k: int, words: Words) -> Governor | None:
-    """The verb or noun whose أن clause the verb at item k stands in."""
+    """The verb or noun whose complement clause item k stands in."""
     j = k - 1
     while j >= 0 and not (items[j].kind is Kind.PARTICLE and items[j].group == "comp"):
-        if items[j].kind in (Kind.VERB, Kind.PUNCTUATION) or (items[j].kind is Kind.PARTICLE and items[j].group in ("sub", "rel", "cond")):
+        if items[j].kind is Kind.PUNCTUATION or (items[j].kind is Kind.PARTICLE and items[j].group in ("sub", "rel", "cond")):
             return None
         j -= 1
-    j -= 1
-    while j >= 0:
-        item = items[j]
+    for i in range(j - 1, -1, -1):
+        item = items[i]
         if item.kind is Kind.PUNCTUATION and item.group in _STRONG:
             return None
+        if item.kind is Kind.PHRASE and i >= j - 2:
+            for word in reversed(item.parts):
+                operator = _as_noun(word.readings, "an", words)
+                if operator is not None:
+                    return Governor(i, operator, word.token)
         if item.kind is Kind.VERB:
             for reading in item.readings:
                 for operator in words.lexicon.operators.get(reading.lemma, ()):
                     if operator.pos == "verb" and "an" in operator.complement:
-                        return Governor(j, operator, item.start)
+                        return Governor(i, operator, item.start)
             return None
-        j -= 1
     return None

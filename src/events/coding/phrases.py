@@ -113,6 +113,8 @@ def _finite(reading: Analysis, previous: Item | None) -> bool:
     after_particle = previous is not None and previous.kind is Kind.PARTICLE
     if reading.mood == "s" and not after_particle and not reading.future:
         return False
+    if reading.number == "d" and reading.aspect == "p" and not (previous is not None and previous.kind is Kind.PHRASE and previous.head_actor):
+        return False
     if reading.person == "3" or not reading.person:
         return True
     opens = previous is None or after_particle or previous.kind is Kind.PUNCTUATION or bool(reading.conj)
@@ -246,7 +248,9 @@ def _verb_inside(words: Words, j: int, has_actor: bool, open_: bool) -> bool:
     verbs = [r for r in words.analyses[j] if r.pos == "verb"]
     if not verbs or any(r.pos != "verb" and r.exact for r in words.analyses[j] if r.det):
         return False
-    others = [r for r in words.analyses[j] if r.pos != "verb" and r.exact] or [h for h in words.hits[j] if h.end - h.start > 1]
+    others = [r for r in words.analyses[j] if r.pos != "verb" and r.exact]
+    if any(h.end - h.start > 1 or (open_ and any(e.table in ("countries", "metonyms") for e in h.entries)) for h in words.hits[j]):
+        return False
     if not others:
         return True
     if any(r.aspect == "i" for r in verbs):

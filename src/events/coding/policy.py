@@ -6,7 +6,7 @@ from events.coding.syntax import NOBODY
 
 _PRIVATE = frozenset("HLH EDU BUS REL CVL NGO LAB MED ELI REF".split())
 _STATE = frozenset(("", "GOV", "MIL", "LEG", "COP"))
-_YIELDING = "08"
+_DEALINGS = ("04", "050", "051", "057", "06")
 
 
 def complete(code: str, source: str, target: str) -> bool:
@@ -27,6 +27,6 @@ def plausible(code: str, source: str, target: str) -> bool:
     roles = (source[3:], target[3:])
     if code[:3] in ("042", "043", "044"):
         return False
-    if code[:2] < _YIELDING and (roles[0] in _PRIVATE or roles[1] in _PRIVATE):
+    if code.startswith(_DEALINGS) and (roles[0] in _PRIVATE or roles[1] in _PRIVATE):
         return False
     return code[:2] >= "14" or not (roles[0] in _STATE and not roles[1]) and not (not roles[0] and roles[1] in _STATE)

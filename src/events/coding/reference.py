@@ -51,6 +51,9 @@ class Discourse:
             return actor
         if actor.kind == "armed" and actor.role in ("", "REB", "IMG", "CRM"):
             earlier = self._same(actor) if actor.definite else None
+            country = self._country_near(actor.sentence) if actor.definite and actor.role == "REB" else None
+            if earlier is None and country is not None:
+                return replace(actor, code=country + actor.role, how="country in context", weight=actor.weight * 0.75)
             return earlier or replace(actor, code=NOBODY, how="unnamed")
         if not actor.role:
             earlier = self._same(actor) if actor.definite else None

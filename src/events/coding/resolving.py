@@ -17,11 +17,26 @@ def actors_of(group: Group, items: Sequence[Item], words: Words, discourse: Disc
     """The resolved actors of coordinated phrases, in order, without doubles; empty where one cannot be told."""
     found: list[Actor] = []
     group = _share_country(group)
-    for item in group:
-        for actor in _of_item(item, items, words, discourse, references):
+    for n, item in enumerate(group):
+        shared = _shared_head(group[0], item) if n and found else None
+        for actor in (shared,) if shared else _of_item(item, items, words, discourse, references):
             if actor.code not in {a.code for a in found}:
                 found.append(actor)
     return tuple(found)
+
+
+def _shared_head(first: Item, item: Item) -> Actor | None:
+    """A further country under one plural or dual head: الجيشان الجزائري **والروسي**, وزراء خارجية مصر **والأردن**."""
+    head = first.head_actor
+    if head is None or not head.plural or head.how != "agent" or not head.role:
+        return None
+    own = item.head_actor
+    if own is not None and own.kind == "country" and len(own.code) == 3 and own.how == "named":
+        return replace(own, code=own.code + head.role, kind=head.kind, how="shared head")
+    if not item.actors and item.parts and (nisba := next((r for r in item.parts[0].readings if r.table == "nisba"), None)):
+        token = item.parts[0].token
+        return replace(head, code=nisba.code + head.role, start=token, end=token + 1, how="shared head", seeds=(*head.seeds, f"countries.csv:{nisba.line}"))
+    return None
 
 
 def _share_country(group: Group) -> Group:
@@ -67,6 +82,19 @@ def _of_item(item: Item, items: Sequence[Item], words: Words, discourse: Discour
         return (replace(owner, weight=owner.weight * 0.75, how="possessor"),)
     if item.pronoun.startswith("3") and discourse.subject:
         return (replace(discourse.subject[0], weight=0.6, how="possessor"),)
+    return _place_as_actor(item, words)
+
+
+def _place_as_actor(item: Item, words: Words) -> tuple[Actor, ...]:
+    """The country a named place lies in, for acts done to places."""
+    for i in range(item.start, item.end):
+        for hit in words.hits[i]:
+            countries = {e.code[:3] for e in hit.entries if e.table == "places" and not e.ambiguous}
+            if len(countries) == 1:
+                line = hit.entries[0].line
+                return (
+                    Actor(next(iter(countries)), "", "place", hit.start, hit.end, words.sentence, "", True, (f"places.csv:{line}",), "place", weight=0.8),
+                )  # fmt: skip
     return ()
 
 

@@ -22,13 +22,14 @@ class ParticleHit(NamedTuple):
 
 
 class Particles:
-    """Function words by their folded spelling; look-up is longest first. `locative` are the prepositions places stand with."""
+    """Function words by their folded spelling; look-up is longest first. `locative` are the (folded) prepositions places
+    stand with, `decisive` those that hold an act's target wherever they stand, `doubting` the words that make an imperfect a guess."""
 
     def __init__(self, rows: Sequence[Particle]) -> None:
         """An index over the rows."""
         index: dict[str, list[tuple[tuple[str, ...], Particle]]] = {}
         for row in rows:
-            if row.kind == "locative":
+            if row.kind in ("locative", "decisive"):
                 continue
             keys = tuple(lookup(row.word).split())
             index.setdefault(keys[0], []).append((keys, row))
@@ -36,6 +37,8 @@ class Particles:
             entries.sort(key=lambda entry: -len(entry[0]))
         self._index = index
         self.locative = frozenset(key(row.word) for row in rows if row.kind == "locative")
+        self.decisive = frozenset(key(row.word) for row in rows if row.kind == "decisive")
+        self.doubting = frozenset(row.word for row in rows if row.kind == "aspect" and row.value == "doubt")
 
     def match(self, tokens: Sequence[Token], i: int) -> ParticleHit | None:
         """The longest function word or phrase that begins at token i, with or without a conjunction in front."""

@@ -27,6 +27,16 @@ def sqlalchemy_url(url: str) -> str:
     return plain_url(url).replace("postgresql://", "postgresql+psycopg://", 1)
 
 
+def public_url(url: str) -> str:
+    """The URL without its password, fit for logs and screens."""
+    from urllib.parse import urlsplit, urlunsplit
+
+    parts = urlsplit(plain_url(url))
+    if parts.password is None:
+        return plain_url(url)
+    return urlunsplit(parts._replace(netloc=f"{parts.username}@{parts.netloc.rpartition('@')[2]}"))
+
+
 def role_url(url: str, role: str) -> str:
     """A SQLAlchemy URL whose sessions act as `role` (one of `ROLES`), for tools that take nothing but a URL."""
     if role not in ROLES:

@@ -28,7 +28,7 @@ class Question:
     body: str
 
     def statement(self, values: Mapping[str, str] | None = None) -> sql.Composed:
-        """The SQL with its parameters as literals. Raises `TerminalError` for a parameter the question does not have."""
+        """The SQL, parameters as literals. Raises `TerminalError` for a parameter the question does not have."""
         unknown = set(values or {}) - set(self.parameters)
         if unknown:
             raise TerminalError(f"{self.name} has no parameter {', '.join(sorted(unknown))}")

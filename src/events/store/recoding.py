@@ -23,6 +23,10 @@ WHERE (%(all)s OR b.code_version <> %(version)s OR b.seeds_fingerprint <> %(seed
   AND (%(source)s::text IS NULL OR a.source = %(source)s)
 ORDER BY a.published NULLS LAST, a.key LIMIT %(limit)s"""
 
+_NEWEST = """
+SELECT date, grain, source, code, label, target, place_name AS place, n_mentions AS mentions, confidence
+FROM analyst.events ORDER BY n_mentions DESC, confidence DESC, date DESC NULLS LAST, event_key LIMIT %s"""
+
 
 @dataclass(frozen=True, slots=True)
 class Refused:
@@ -61,7 +65,7 @@ def stored_articles(
     limit: int | None = None,
     everything: bool = False,
 ) -> Iterator[RawArticle]:
-    """Stored articles last coded under another code version or other seeds than these (`everything`: all), oldest first,
+    """Stored articles last coded under other code or other seeds than these (`everything`: all), oldest first,
     published from `since` to `until`; streamed from one snapshot, which stays open until the last is read."""
     values = {
         "all": everything, "version": code_version, "seeds": seeds_fingerprint, "since": since, "until": until,
@@ -119,7 +123,7 @@ def refused(
     for at, row in enumerate(_pages(connection, query, {"code": code, "stage": stage})):
         if limit and at >= limit:
             return
-        yield Refused(*row[:9], RawArticle(*row[10:]) if row[9] else None)
+        yield Refused(*row[:9], RawArticle(*row[10:]) if row[9] else None)  # type: ignore[call-arg]
 
 
 def rejection_counts(connection: Connection) -> tuple[RejectionCount, ...]:

@@ -44,7 +44,7 @@ def verb_stems(verb: Verb) -> tuple[Stem, ...]:
         passive = {*perfect(past, present), *imperfect(present, past)}
         return _voiced(active, passive, shared=set())
     passive = {stem for form in verb.imperfect for stem in _derived_passive(verb.lemma, form)}
-    shared = {stem for stem in active if _same_in_passive(stem, verb.lemma)}
+    shared = {stem for stem in active if _same_in_passive(stem, verb)}
     return _voiced(active, passive, shared)
 
 
@@ -124,17 +124,20 @@ def is_doubled(past: str, present: str) -> bool:
 
 def _stems(aspect: str, *stems: tuple[str, ...]) -> Iterator[Stem]:
     for surface, *groups in stems:
-        yield Stem(surface, tuple(groups), "verb", aspect)
+        # Before a suffix that begins with nun, a stem's own last nun is not written twice.
+        fused = ["p_n" if group == "p_c" and surface.endswith(NUN) else group for group in groups]
+        yield Stem(surface, tuple(fused), "verb", aspect)
 
 
-def _same_in_passive(stem: Stem, past: str) -> bool:
+def _same_in_passive(stem: Stem, verb: Verb) -> bool:
     """Whether the passive of an otherwise unmarked verb has this active stem's letters."""
+    past, present = verb.lemma, verb.imperfect[0]
     weak = past[-1] in (MAKSURA, ALEF, YA) or is_hollow(past)
     if stem.aspect == "p":
         return not weak and ALEF not in past[1:3]
     if past[0] == WAW and not stem.surface.startswith(WAW):
         return False
-    return not weak or ALEF in stem.surface[-2:-1] or stem.surface.endswith(MAKSURA)
+    return not weak or present[-1] == MAKSURA or present[-2] == ALEF
 
 
 def _derived_passive(past: str, present: str) -> Iterator[Stem]:

@@ -20,7 +20,7 @@ from events.lexicon.seeds import Seeds, fingerprint
 _Row = TypeVar("_Row")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Lexicon:
     """What the coder knows. See the package's docstring for the attributes."""
 
@@ -62,6 +62,10 @@ class Lexicon:
             raise SeedError(wrong)
         places = [Path(place) if place else None for place in (cache, morphology_db)]
         return build(rows, fingerprint(folder), *places)
+
+    def __repr__(self) -> str:
+        """The state of the seeds."""
+        return f"Lexicon({self.fingerprint[:12]})"
 
     def compose(self, operator: str, code: str) -> Composition | None:
         """The composition of `operator` with the longest prefix of `code` that `compose.csv` has, or None."""

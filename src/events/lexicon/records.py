@@ -178,8 +178,8 @@ class Entry(NamedTuple):
 
     `table` is `countries`, `metonyms`, `actors`, `offices`, `places`, `agents` or `nouns` (several words). `kind` is
     the row's kind (`country`, `capital` and `nisba` for countries; `office` for persons; for agents its kind). `code`
-    is an actor code, for `places` the country, for `agents` the role. `start` and `end` bound the row in time. `ambiguous`
-    marks names that are also common words or name something of another country.
+    is an actor code, for `places` the country, for `agents` the role. `start` and `end` bound the row in time.
+    `ambiguous` marks names that are also common words or name something of another country.
     """
 
     table: str

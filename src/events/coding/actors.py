@@ -132,6 +132,8 @@ def _extend(
     absorbed = 0
     while end < tokens and not words.is_mark(end):
         nisba = words.nisba(end)
+        if nisba and country and nisba.code != country:
+            break
         if nisba and (nisba.det or not closed or not definite):
             country = country or nisba.code
             definite, closed = definite or nisba.det, True

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from events.coding.syntax import NOBODY
-from events.model import Mention
+from events.model import Mention, Span
 
 _VIOLENCE = frozenset({"18", "19", "20"})
 _NEAR = 4
+_GENERAL = frozenset({"180", "190", "182"})
 
 
 def settle(mentions: Sequence[Mention], casualty_rules: frozenset[str], claims: Sequence[tuple[int, str]]) -> tuple[Mention, ...]:
@@ -42,8 +43,7 @@ def _join_casualties(mentions: list[Mention], rules: frozenset[str]) -> list[Men
                 continue
             if attack.target[:3] not in (casualty.target[:3], NOBODY) and casualty.target[:3] != NOBODY:
                 continue
-            source = attack.source if attack.source != NOBODY else casualty.source
-            mentions[m] = replace(attack, source=source)
+            mentions[m] = _joined(attack, casualty)
             dropped.add(n)
             break
     for n, casualty in enumerate(mentions):
@@ -56,6 +56,18 @@ def _join_casualties(mentions: list[Mention], rules: frozenset[str]) -> list[Men
                 mentions[n] = replace(casualty, code=attack.code, source=attack.source, grain=attack.grain)
                 break
     return [mention for n, mention in enumerate(mentions) if n not in dropped]
+
+
+def _joined(attack: Mention, casualty: Mention) -> Mention:
+    """The attack with the author, the victim and, where it is of no special kind itself, the kind the casualties tell."""
+    source, source_span = (attack.source, attack.source_span) if attack.source != NOBODY else (casualty.source, casualty.source_span)
+    target, target_span = (attack.target, attack.target_span) if attack.target != NOBODY else (casualty.target, casualty.target_span)
+    special = attack.code not in _GENERAL or casualty.code in _GENERAL and attack.target != NOBODY
+    return replace(
+        attack, source=source, source_span=source_span, target=target, target_span=target_span,
+        code=attack.code if special else casualty.code, evidence=Span(min(attack.evidence.start, casualty.evidence.start), max(attack.evidence.end, casualty.evidence.end)),
+        steps=(*attack.steps, "with its casualties"), seeds=tuple(dict.fromkeys((*attack.seeds, *casualty.seeds))),
+    )  # fmt: skip
 
 
 def _compatible(one: str, other: str) -> bool:

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from events.clean import key
 from events.coding.syntax import Actor, Item, Kind
 
+# Pronouns attached to a complementiser, as its spelling ends.
+_PRONOUNS = ("\u0647", "\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627")
 Group = tuple[Item, ...]  # coordinated phrases
 _STOPS = frozenset(".;\u061b:\u061f?!")
 _SKIPPED = frozenset({"aspect", "future"})
@@ -53,6 +55,8 @@ def verb_slots(items: Sequence[Item], k: int) -> Slots:
         arrangements.append(((), before))
     elif how == "antecedent":
         arrangements.append((before, first))
+    elif how == "pronoun":
+        arrangements.append(((), first))
     elif how == "subject":
         arrangements.append((before, first))
         if first:
@@ -128,6 +132,8 @@ def _place(
     if item.prep:
         groups = prepositions.setdefault(key(item.prep), [])
         groups.append((item,))
+        if item.value and item.value != item.prep:
+            prepositions.setdefault(key(item.value), groups)
         return groups, len(groups) - 1
     if item.conj and last is not None:
         groups, n = last
@@ -193,6 +199,8 @@ def _before(items: Sequence[Item], k: int) -> tuple[Group, str]:
         return (), ""
     if relative:
         return _antecedent(items, j)
+    if items[j].kind is Kind.PARTICLE and items[j].group == "comp" and items[j].value.endswith(_PRONOUNS):
+        return (), "pronoun"
     if items[k].conj:
         return (), ""
     if items[k].pronoun and items[j].kind is Kind.PHRASE and not items[j].definite and not items[j].head_actor:

@@ -14,7 +14,7 @@ from events.coding.arguments import Group, is_name
 from events.coding.attach import UNKNOWN, When, place_of, when_of
 from events.coding.drafts import Draft, Scene, drafts_of
 from events.coding.merge import SYMMETRIC
-from events.coding.policy import complete, plausible
+from events.coding.policy import complete, governed, plausible
 from events.coding.phrases import read_sentence
 from events.coding.reference import Discourse
 from events.coding.resolving import actors_of
@@ -162,7 +162,7 @@ def _mentions(draft: Draft, document: Document, words: Words, reading: Reading, 
     when = when_of(reading, words, draft.first, draft.last, draft.trigger, inherited, background)
     seen: set[tuple[str, str]] = set()
     for source in draft.sources:
-        for target in draft.targets:
+        for target in (governed(draft.code, source, t) for t in draft.targets):
             pair = (source.code, target.code)
             if (source.code == target.code != NOBODY) or (draft.code[:3] in SYMMETRIC and pair[::-1] in seen) or pair in seen:
                 continue

@@ -85,7 +85,7 @@ def _of_verb(scene: Scene, k: int) -> Iterator[Draft]:
     matched = False
     for reading in _distinct(items[k].readings):
         ambiguous = reading.voice == "u" and any(f.voice == "passive" for f in words.lexicon.frames.get(reading.lemma, ()))
-        if ambiguous:
+        if ambiguous and "pronoun" not in slots.notes:
             told = tuple(a for a in slots.subjects if a[0] or not a[1])
             clause = Clause(words, items, replace(slots, subjects=told), k)
         frames = [f for f in words.lexicon.frames.get(reading.lemma, ()) if f.pos == "verb" and _voice_fits(f, reading)]
@@ -119,7 +119,7 @@ def _condemnation(scene: Scene, clause: Clause, k: int, future: bool) -> Iterato
     """The condemnation of an attack whose author is not named."""
     for reading in _distinct(scene.reading.items[k].readings):
         for operator in scene.words.lexicon.operators.get(reading.lemma, ()):
-            if operator.operator != "condemn" or operator.pos != "verb" or reading.voice == "p":
+            if operator.operator != "condemn" or reading.voice == "p":
                 continue
             for subject, object_ in clause.slots.subjects or (((), ()),):
                 groups = [object_] if "obj" in operator.complement and object_ else []
@@ -149,7 +149,7 @@ def _bare_operator(scene: Scene, clause: Clause, k: int, future: bool) -> Iterat
     """The operator's own code where what it governs is no known act: طالب الحكومة بكذا."""
     for reading in _distinct(scene.reading.items[k].readings):
         for operator in scene.words.lexicon.operators.get(reading.lemma, ()):
-            if operator.pos != "verb" or not operator.bare or reading.voice == "p":
+            if not operator.bare or reading.voice == "p":
                 continue
             for subject, object_ in clause.slots.subjects or (((), ()),):
                 sources = _subject_actors(scene, subject)

@@ -69,8 +69,8 @@ class Clause:
         """The classes of the words of some phrases."""
         found: set[str] = set()
         for item in group:
-            for part in item.parts:
-                found |= classes_at(self.words, part.token)
+            for i in range(item.start, item.end):
+                found |= classes_at(self.words, i)
         return frozenset(found)
 
     def group_lemmas(self, group: Group) -> frozenset[str]:

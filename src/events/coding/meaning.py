@@ -165,7 +165,7 @@ def _governing_word(items: Sequence[Item], k: int, prep: str, words: Words) -> G
         if item.kind is Kind.VERB:
             for reading in item.readings:
                 for operator in lexicon.operators.get(reading.lemma, ()):
-                    if operator.pos == "verb" and _takes(operator, prep, bare_seen):
+                    if _takes(operator, prep, bare_seen):
                         return Governor(j, operator, item.start)
             return None
         if item.kind is Kind.PHRASE:
@@ -207,7 +207,7 @@ def _over_clause(items: Sequence[Item], k: int, words: Words) -> Governor | None
         if item.kind is Kind.VERB:
             for reading in item.readings:
                 for operator in words.lexicon.operators.get(reading.lemma, ()):
-                    if operator.pos == "verb" and "an" in operator.complement:
+                    if "an" in operator.complement:
                         return Governor(i, operator, item.start)
             return None
     return None

@@ -33,13 +33,15 @@ def read_sentence(
 def _items(words: Words) -> Iterator[Item]:
     i = 0
     previous: Item | None = None
+    taken = False  # whether the phrase before is the subject of a verb before it
     while i < len(words.tokens):
-        item = _item(words, i, previous)
+        item = _item(words, i, previous, taken)
         yield item
+        taken = item.bare and previous is not None and previous.kind is Kind.VERB
         i, previous = item.end, item
 
 
-def _item(words: Words, i: int, previous: Item | None) -> Item:
+def _item(words: Words, i: int, previous: Item | None, taken: bool) -> Item:
     if i in words.dated:
         end = i + 1
         while end in words.dated:
@@ -51,9 +53,9 @@ def _item(words: Words, i: int, previous: Item | None) -> Item:
     if hit and hit.particle.kind not in ("honorific", "name", "given", "quantity") and not _is_longer_name(words, i, hit.end):
         group, value = hit.particle.kind, hit.particle.value
         if group == "prep":
-            return _governed(words, hit.end, value or hit.particle.word, bool(hit.conj), i)
+            return _governed(words, hit.end, value or hit.particle.word, hit.particle.word, bool(hit.conj), i)
         return Item(Kind.PARTICLE, i, hit.end, group=group, value=hit.particle.word, conj=bool(hit.conj))
-    verbs = _verb_readings(words, i, previous)
+    verbs = _verb_readings(words, i, previous, taken)
     if verbs:
         return Item(Kind.VERB, i, i + 1, readings=verbs, conj=any(r.conj for r in verbs), pronoun=verbs[0].pronoun)
     return _phrase(words, i, "", i)
@@ -63,18 +65,18 @@ def _is_longer_name(words: Words, i: int, end: int) -> bool:
     return any(hit.end > end and any(e.table != "places" for e in hit.entries) for hit in words.hits[i])
 
 
-def _governed(words: Words, i: int, slot: str, conj: bool, start: int) -> Item:
+def _governed(words: Words, i: int, slot: str, word: str, conj: bool, start: int) -> Item:
     """The phrase a preposition opens; the preposition alone where no phrase follows."""
     if i < len(words.tokens) and not words.is_mark(i):
         hit = words.particles[i]
         if hit and hit.particle.kind in ("comp", "rel", "prep", "sub", "neg"):
             return Item(Kind.PARTICLE, start, i, group="prep", value=slot, conj=conj)
         item = _phrase(words, i, slot, start)
-        return Item(Kind.PHRASE, start, item.end, slot, conj, parts=item.parts, actors=item.actors, definite=item.definite, pronoun=item.pronoun)
+        return Item(Kind.PHRASE, start, item.end, slot, conj, value=word, parts=item.parts, actors=item.actors, definite=item.definite, pronoun=item.pronoun)
     return Item(Kind.PARTICLE, start, i, group="prep", value=slot, conj=conj)
 
 
-def _verb_readings(words: Words, i: int, previous: Item | None) -> tuple[Analysis, ...]:
+def _verb_readings(words: Words, i: int, previous: Item | None, taken: bool) -> tuple[Analysis, ...]:
     """The verb readings of token i where it is to be read as a verb, else nothing."""
     verbs = tuple(r for r in words.analyses[i] if r.pos == "verb")
     if not verbs or (not verbs[0].exact and words.tokens[i].text.endswith(_TA_MARBUTA)):
@@ -100,7 +102,7 @@ def _verb_readings(words: Words, i: int, previous: Item | None) -> tuple[Analysi
     if all(r.aspect == "i" for r in verbs):
         return verbs
     starts = previous is None or previous.kind is Kind.PUNCTUATION or any(r.conj for r in verbs)
-    follows_actor = previous is not None and previous.kind is Kind.PHRASE and previous.bare and previous.head_actor is not None
+    follows_actor = previous is not None and previous.kind is Kind.PHRASE and previous.bare and previous.head_actor is not None and not taken
     if not (starts or follows_actor or (previous is not None and previous.kind is Kind.DATE)):
         return ()
     if starts and any(r.conj for r in verbs) and previous is not None and previous.kind is Kind.PHRASE and previous.prep and not previous.actors:

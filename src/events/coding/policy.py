@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from events.coding.syntax import NOBODY
+from dataclasses import replace
+
+from events.coding.syntax import NOBODY, Actor
 
 _PRIVATE = frozenset("HLH EDU BUS REL CVL NGO LAB MED ELI REF".split())
+_OVER_PEOPLE = ("172", "081")
 _STATE = frozenset(("", "GOV", "MIL", "LEG", "COP"))
 _DEALINGS = ("04", "050", "051", "057", "06")
 
@@ -17,6 +20,13 @@ def complete(code: str, source: str, target: str) -> bool:
     if source == NOBODY:
         return code[:2] in ("18", "19", "20")
     return target != NOBODY or code[:2] == "14" or code[:3] == "111"
+
+
+def governed(code: str, source: Actor, target: Actor) -> Actor:
+    """The target of an act of government within a country: its people, where only the country or a place is named."""
+    if code.startswith(_OVER_PEOPLE) and target.code == source.code[:3]:
+        return replace(target, code=target.code + "CVL")
+    return target
 
 
 def plausible(code: str, source: str, target: str) -> bool:

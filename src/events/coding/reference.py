@@ -79,6 +79,8 @@ class Discourse:
         near = [country for at, country in self.countries if sentence - 1 <= at <= sentence]
         if near and len(set(near)) == 1:
             return near[0]
+        if self.subject and self.subject[0].country in near:
+            return self.subject[0].country
         here = [country for at, country in self.countries if at == sentence]
         if len(set(here)) == 1:
             return here[0]

@@ -138,6 +138,8 @@ def _reference(item: Item, words: Words, discourse: Discourse, references: dict[
             return (country,)
         found = discourse.counterpart(country.code[:3], None)
         return (replace(found, start=item.start, end=item.end, sentence=words.sentence),) if found else (country,)
+    if kind == "own" and item.actors and any(r.pronoun for r in words.analyses[item.actors[0][1].start]):
+        return tuple(replace(a, weight=a.weight * 0.9, how="own country") for a in discourse.subject[:1])
     if kind == "last":
         last = discourse.last()
         return (replace(last, weight=0.6),) if last else ()

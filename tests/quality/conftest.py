@@ -52,4 +52,21 @@ def past(stage, judge) -> tuple[Profile, ...]:
     from batches import batch_of
 
     days = [DAY - timedelta(days=n) for n in range(1, 9)]
-    return tuple(judge(stage(batch_of(day))).profile for day in days)
+    return tuple(judge(stage(batch_of(day, 100))).profile for day in days)
+
+
+@pytest.fixture(scope="session")
+def alter(quality_database: str) -> Callable[[str, str], int]:
+    """Runs one statement on the staged rows of a batch (`:batch`) as the database's owner; how many rows it touched."""
+    import sqlalchemy as sa
+
+    from events import store
+
+    engine = sa.create_engine(store.sqlalchemy_url(quality_database))
+
+    def run(statement: str, batch: str) -> int:
+        with engine.begin() as connection:
+            return connection.execute(sa.text(statement), {"batch": batch}).rowcount
+
+    yield run
+    engine.dispose()

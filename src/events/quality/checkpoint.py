@@ -8,6 +8,8 @@ fetches the failing rows of those that do not.
 from __future__ import annotations
 
 import logging
+import shutil
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,8 +52,8 @@ class Session:
         self._batches: dict[str, Any] = {}
         self.context = self._gx.get_context(mode="ephemeral")
         self.context.variables.progress_bars = {"globally": False}
-        self._sql = self.context.data_sources.add_sql(
-            "postgres", connection_string="postgresql+psycopg://", kwargs={"creator": creator}
+        self._sql = self.context.data_sources.add_postgres(
+            "postgres", connection_string="postgresql+psycopg://nobody@localhost/postgres", kwargs={"creator": creator}
         )
         self._frames = self.context.data_sources.add_pandas("measured")
         self._listen(self._sql.get_execution_engine().engine)
@@ -59,53 +61,52 @@ class Session:
     def run(self, plans: Sequence[Plan]) -> tuple[Finding, ...]:
         """Every expectation's finding. `QualityError` where one could not be evaluated."""
         in_sql = [plan for plan in plans if plan.frame is None]
-        held = self._checkpoint(in_sql, "BOOLEAN_ONLY", "")
-        failing = []
+        held = self._checkpoint("validate", in_sql, "BOOLEAN_ONLY") if in_sql else {}
+        details: dict[str, Any] = {}
         for plan in in_sql:
-            left = [e for e in plan.expectations if not held[e.meta["name"]].success]
-            if left:
-                failing.append(Plan(plan.relation, left))
-        complete = {"result_format": "COMPLETE"}
-        details = self._checkpoint(failing, complete, ", failing rows") if failing else {}
+            failing = [e for e in plan.expectations if not held[e.meta["name"]].success]
+            if failing:
+                details |= self._checkpoint(plan.relation.name, [Plan(plan.relation, failing)], _complete(plan))
         for plan in plans:
             if plan.frame is not None:
-                details |= self._over_frame(plan, complete)
+                details |= self._over_frame(plan)
         raw = {**held, **details}
         return tuple(self._finding(plan, e, raw[e.meta["name"]]) for plan in plans for e in plan.expectations)
+
+    def close(self) -> None:
+        """Removes the folder Great Expectations makes for every context."""
+        for site in (self.context.variables.data_docs_sites or {}).values():
+            base = Path(site["store_backend"].get("base_directory") or "")
+            if base.is_absolute() and base.is_relative_to(tempfile.gettempdir()) and base.name.startswith("tmp"):
+                shutil.rmtree(base, ignore_errors=True)
 
     def docs(self, folder: Path) -> Path:
         """Writes Great Expectations' Data Docs into the folder, made to be read without a network; gives its first page."""
         store = {"class_name": "TupleFilesystemStoreBackend", "base_directory": str(folder)}
         index = {"class_name": "DefaultSiteIndexBuilder"}
-        for name in list(self.context.variables.data_docs_sites or {}):
-            self.context.delete_data_docs_site(name)
         self.context.add_data_docs_site(
             "site", {"class_name": "SiteBuilder", "store_backend": store, "site_index_builder": index}
         )
-        self.context.build_data_docs()
+        self.context.build_data_docs(site_names=["site"])
         offline(folder)
         return folder / "index.html"
 
-    def _checkpoint(self, plans: Sequence[Plan], form: Any, suffix: str) -> dict[str, Any]:
+    def _checkpoint(self, name: str, plans: Sequence[Plan], form: Any) -> dict[str, Any]:
         """Great Expectations' result of every expectation, by its name in the catalogue."""
+        suffix = "" if isinstance(form, str) else ", failing rows"
         definitions = [self._definition(plan, suffix, self._batch(plan.relation)) for plan in plans]
+        checkpoint = self._gx.Checkpoint(name=name, validation_definitions=definitions, result_format=form)
+        outcome = self.context.checkpoints.add(checkpoint).run()
         found: dict[str, Any] = {}
-        for plan, definition in zip(plans, definitions, strict=True):
-            columns = [*plan.relation.context]
-            each = form if isinstance(form, str) else {**form, "unexpected_index_column_names": columns}
-            checkpoint = self._gx.Checkpoint(
-                name=definition.name, validation_definitions=[definition], result_format=each
-            )
-            outcome = self.context.checkpoints.add(checkpoint).run()
-            for run in outcome.run_results.values():
-                found |= _by_name(run.results)
+        for run in outcome.run_results.values():
+            found |= _by_name(run.results)
         return found
 
-    def _over_frame(self, plan: Plan, form: dict[str, Any]) -> dict[str, Any]:
+    def _over_frame(self, plan: Plan) -> dict[str, Any]:
         asset = self._frames.add_dataframe_asset(plan.relation.name)
         definition = self._definition(plan, "", asset.add_batch_definition_whole_dataframe("all"))
-        form = {**form, "unexpected_index_column_names": [*plan.relation.context]}
-        return _by_name(definition.run(batch_parameters={"dataframe": plan.frame}, result_format=form).results)
+        outcome = definition.run(batch_parameters={"dataframe": plan.frame}, result_format=_complete(plan))
+        return _by_name(outcome.results)
 
     def _definition(self, plan: Plan, suffix: str, data: Any) -> Any:
         name = f"{plan.relation.name}{suffix}"
@@ -152,10 +153,17 @@ class Session:
 
 def great_expectations() -> Any:
     """The library, its logs kept to errors."""
-    logging.getLogger("great_expectations").setLevel(logging.ERROR)
+    logger = logging.getLogger("great_expectations")
+    logger.setLevel(logging.ERROR)  # before: importing it writes two hundred lines
     import great_expectations as gx
 
+    logger.setLevel(logging.ERROR)
     return gx
+
+
+def _complete(plan: Plan) -> dict[str, Any]:
+    """Every failing row, with the columns that identify and explain it."""
+    return {"result_format": "COMPLETE", "unexpected_index_column_names": [*plan.relation.context]}
 
 
 def _by_name(results: Any) -> dict[str, Any]:

@@ -4,6 +4,7 @@ Derived columns are null where a rule does not apply; expectations pass over nul
 key that was parsed as a UUID and from our own seeds, never from articles.
 """
 
+# ruff: noqa: S608 - built from a parsed UUID and our own seeds, see above
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -12,9 +13,9 @@ from uuid import UUID
 
 ARTICLE_CONTEXT = ("key", "article_key", "id", "source", "url", "published", "n_chars")
 EVENT_CONTEXT = ("key", "article_key", "source", "target", "code", "date", "date_end", "grain", "place_name",
-                 "place_country", "goldstein", "quad_class", "confidence", "published")  # fmt: skip
+                 "place_country", "goldstein", "quad_class", "confidence", "published", "spans")  # fmt: skip
 MENTION_CONTEXT = ("key", "article_key", "event_key", "sentence", "evidence_start", "evidence_end", "trigger_start",
-                   "trigger_end", "n_chars", "rule", "confidence")  # fmt: skip
+                   "trigger_end", "n_chars", "rule", "confidence", "told", "spans")  # fmt: skip
 LEDGER_CONTEXT = ("key", "article_key", "detail")
 
 
@@ -28,6 +29,14 @@ class Relation:
     kind: str
 
 
+# Evidence, trigger, source, target, date, place: start and end of each, -1 where there is none.
+SPANS = "ARRAY[{}]".format(
+    ", ".join(
+        f"coalesce(m.{name}, -1)"
+        for part in ("evidence", "trigger", "source", "target", "date", "place")
+        for name in (f"{part}_start", "date_stop" if part == "date" else f"{part}_end")
+    )
+)
 # Letters are written as escapes: these classes are of the encoding, not of the language.
 ARABIC = r"[\u0621-\u064A]"
 NOT_ARABIC = r"[^\u0621-\u064A]"
@@ -100,7 +109,7 @@ SELECT e.event_key AS key, e.article_key, coalesce(e.source, '') AS source, coal
        greatest(b.south - e.place_lat, e.place_lat - b.north, b.west - e.place_lon, e.place_lon - b.east) AS degrees_outside,
        coalesce(e.place_name, '') <> '' OR coalesce(e.place_country, e.place_lat::text, e.place_lon::text) IS NULL AS place_named,
        nullif(e.place_name, '') AS place_text,
-       coalesce(m.counted, 0) AS mentions, e.n_mentions - coalesce(m.counted, 0) AS mentions_uncounted,
+       m.spans, coalesce(m.counted, 0) AS mentions, e.n_mentions - coalesce(m.counted, 0) AS mentions_uncounted,
        a.key IS NOT NULL AS article_staged,
        CASE WHEN left(e.code, 3) IN ('036', '040', '041', '044', '046', '057', '062', '190', '193')
             THEN concat_ws(' ', e.article_key, least(e.source, e.target), greatest(e.source, e.target), e.code, e.date) END AS symmetric,
@@ -113,8 +122,8 @@ SELECT e.event_key AS key, e.article_key, coalesce(e.source, '') AS source, coal
 FROM staging.event e
 LEFT JOIN events.cameo c ON c.code = e.code
 LEFT JOIN (VALUES {values}) b (code, south, west, north, east) ON b.code = e.place_country
-LEFT JOIN (SELECT event_key, article_key, count(*)::int AS counted FROM staging.mention
-           WHERE batch_id = '{batch}' GROUP BY 1, 2) m ON m.event_key = e.event_key AND m.article_key = e.article_key
+LEFT JOIN (SELECT event_key, article_key, count(*)::int AS counted, min({SPANS}) AS spans
+           FROM staging.mention m WHERE m.batch_id = '{batch}' GROUP BY 1, 2) m ON m.event_key = e.event_key AND m.article_key = e.article_key
 LEFT JOIN staging.article a ON a.batch_id = '{batch}' AND a.key = e.article_key
 WHERE e.batch_id = '{batch}'"""
     return Relation("events", query, EVENT_CONTEXT, "event")
@@ -124,7 +133,8 @@ def mentions(batch: UUID) -> Relation:
     """The staged mentions, beside their article's text and their event."""
     query = rf"""
 SELECT m.key, m.article_key, m.event_key, m.sentence, m.evidence_start, m.evidence_end, m.trigger_start, m.trigger_end,
-       m.rule, m.confidence, a.n_chars,
+       m.rule, m.confidence, a.n_chars, {SPANS} AS spans,
+       concat_ws(' ', e.source, e.target, e.code) AS told,
        e.event_key IS NOT NULL AS event_staged, a.key IS NOT NULL AS article_staged,
        m.evidence_end - m.evidence_start AS evidence_length,
        CASE WHEN m.evidence_start >= 0 THEN a.n_chars - m.evidence_end ELSE m.evidence_start END AS evidence_room,

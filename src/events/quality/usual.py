@@ -152,7 +152,7 @@ def _source(name: str, profile: Profile, past: Sequence[Profile]) -> dict[str, f
         row["undated_ceiling"] = now["events"] * min(
             1.0, usual + 0.25 + 4 * math.sqrt(usual * (1 - usual) / now["events"])
         )
-    if articles and now["articles"] * events / articles >= 20 and min(b["events"] for b in before) > 0:
+    if articles and now["articles"] * events / articles >= 10 and min(b["events"] for b in before) > 0:
         row["events_floor"] = 1.0
     return row
 

@@ -53,8 +53,11 @@ def validate(
         frame, asked = usual.by_source(make, found, past)
         plans.append(Plan(relations.Relation("sources", "", ("source", "articles", "events"), "source"), asked, frame))
         session = Session(_creator(engine), entries)
-        findings = session.run(plans)
-        page = session.docs(docs) if docs is not None else None
+        try:
+            findings = session.run(plans)
+            page = session.docs(docs) if docs is not None else None
+        finally:
+            session.close()
     except sa.exc.SQLAlchemyError as error:
         raise QualityError(f"the database did not answer as expected: {_first_line(error)}") from None
     finally:
@@ -85,7 +88,11 @@ def validate_tables(url: str, batch_id: str | UUID, *, seeds: Path | None = None
             Plan(loaded_mentions, suites.loaded_mentions(make)),
             *(Plan(relation, asked) for relation, asked in suites.structure(make)),
         ]
-        return tuple(finding.result for finding in Session(_creator(engine), entries).run(plans))
+        session = Session(_creator(engine), entries)
+        try:
+            return tuple(finding.result for finding in session.run(plans))
+        finally:
+            session.close()
     except sa.exc.SQLAlchemyError as error:
         raise QualityError(f"the database did not answer as expected: {_first_line(error)}") from None
     finally:
@@ -140,15 +147,15 @@ def _quarantined(findings: Iterable[Finding], entries: Catalogue) -> Iterable[Qu
                 article_key=None if article is None else str(article),
                 code=entry.code,
                 expectation=entry.name,
-                detail=_detail(entry.name, finding.result.column, row),
+                detail=_detail(finding.result.column, row),
             )
 
 
-def _detail(name: str, column: str | None, row: dict[str, Any]) -> str:
-    """The failing row's values as JSON after the expectation's name, cut at 2,000 characters."""
+def _detail(column: str | None, row: dict[str, Any]) -> str:
+    """The failing row's values as JSON after the column's name, cut at 2,000 characters."""
     values = {key: value for key, value in row.items() if value is not None and key not in ("key", "article_key")}
     told = json.dumps(values, ensure_ascii=False, default=str)
-    return f"{name} ({column or 'several columns'}): {told}".replace("\x00", "")[:DETAIL]
+    return f"{column or 'several columns'}: {told}".replace("\x00", "")[:DETAIL]
 
 
 def _held(findings: Sequence[Finding], quarantined: Sequence[Quarantined], found: Profile, entries: Catalogue) -> str:

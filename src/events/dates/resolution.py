@@ -70,6 +70,8 @@ def _stretch(found: Resolved, other: Reading, context: Context, found_calendar: 
         last = calendars.day(first.start + timedelta(days=ahead))
     if last.start < first.start and other.kind == "calendar" and other.year is None and other.month:
         last = calendars.day(_safe(first.start.year + (other.month < first.start.month), other.month, other.day)) if other.day else calendars.month(first.start.year + (other.month < first.start.month), other.month)  # fmt: skip
+    if last.end < first.start and other.kind == "unit":
+        return Interval(last.start, first.end, first.grain)
     if last.end < first.start:
         raise ValueError("range_runs_backwards")
     return Interval(first.start, last.end, first.grain)

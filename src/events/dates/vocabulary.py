@@ -99,7 +99,7 @@ def load(seeds: Path) -> Vocabulary:
 
 # Kinds without which a sentence holds no temporal expression (numbers apart).
 _TRIGGER_KINDS = frozenset(
-    "month weekday day day_yesterday day_weak night unit decade season holiday weekend quarter half current_month".split()
+    "month weekday day day_yesterday day_weak night unit decade season holiday weekend quarter half eve current_month".split()
 )
 
 

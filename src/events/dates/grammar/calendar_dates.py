@@ -105,7 +105,8 @@ def year_named(t: Tokens, i: int) -> tuple[int, str, int] | None:
     unit = t.has(i, "unit")
     if unit is None or unit.value not in ("year", "hijri_year") or unit.extra != "1":
         return None
-    found = year_number(t, i + unit.words, True)
+    j = i + unit.words
+    found = year_number(t, j + 1 if t.has(j, "year_adj") else j, True)
     if found and unit.value == "hijri_year" and found[1] == GREGORIAN:
         return None
     return found
@@ -153,7 +154,7 @@ def year_modifier(t: Tokens, i: int) -> tuple[str, int] | None:
 
 def calendar_date(t: Tokens, i: int) -> Reading | None:
     """A day, month or month and day with what follows, starting at token i."""
-    return numeric(t, i) or _day_month(t, i) or _day_of_month(t, i) or _month(t, i)
+    return numeric(t, i) or short_numeric(t, i) or _day_month(t, i) or _day_of_month(t, i) or _month(t, i)
 
 
 def _day_month(t: Tokens, i: int) -> Reading | None:
@@ -234,7 +235,7 @@ def _month(t: Tokens, i: int) -> Reading | None:
     supported = (found.certain and found.calendar != HIJRI) or rest.year is not None or rest.year_ref or rest.ref not in ("", "recent")
     if found.demand == "required" and not found.certain:
         return None
-    if not supported and found.calendar == HIJRI and t.has(i - 1, "edge", "since") is None:
+    if not supported and found.calendar == HIJRI and t.has(i - 1, "edge", "since", "arrival") is None:
         return None
     if not supported and found.demand and not _governed(t, i):
         return None
@@ -248,7 +249,7 @@ def _month(t: Tokens, i: int) -> Reading | None:
 
 def _governed(t: Tokens, i: int) -> bool:
     """Whether a word of time stands right before token i, or a clitic preposition on it."""
-    return t.has(i - 1, "in", "since", "before", "after", "within", "to", "edge", "from") is not None
+    return t.has(i - 1, "in", "since", "before", "after", "within", "to", "edge", "from", "arrival") is not None
 
 
 def numeric(t: Tokens, i: int) -> Reading | None:
@@ -271,6 +272,23 @@ def numeric(t: Tokens, i: int) -> Reading | None:
     if era and era.value == calendar and not era.prefix:
         stop += era.words
     return Reading("numeric_hijri" if calendar == HIJRI else "numeric", "calendar", i, stop, year=year, month=month_number, day=day, calendar=calendar, certainty=certainty)  # fmt: skip
+
+
+def short_numeric(t: Tokens, i: int) -> Reading | None:
+    """ "5/3" and "5/3/21", only after "يوم", "بتاريخ" or a weekday."""
+    before = t.has(i - 1, "unit", "dated", "weekday", "corresponds")
+    if before is None or (before.kind == "unit" and (before.value != "day" or before.extra != "1")):
+        return None
+    day, month_number = t.number(i), t.number(i + 2)
+    if day is None or month_number is None or t.key(i + 1) not in ("/", "-") or not (1 <= day <= 31 and 1 <= month_number <= 12):
+        return None
+    if t.key(i + 3) != t.key(i + 1):
+        return Reading("numeric_short", "calendar", i, i + 3, month=month_number, day=day, certainty=0.7)
+    year = t.number(i + 4)
+    if year is None or len(t.key(i + 4)) != 2:
+        return None
+    full = year + (2000 if year < 70 else 1900)
+    return Reading("numeric_short", "calendar", i, i + 5, year=full, month=month_number, day=day, certainty=0.8)
 
 
 def _order(parts: list[str]) -> tuple[int, int, int, float] | None:
@@ -337,7 +355,7 @@ def _bare(t: Tokens, i: int, j: int, reading: Reading) -> Reading | None:
     starts_line = (i == 0 and not t.folded[: t.starts[0]].rstrip(" ")) or before in ("\n", ".", "*", "\u2022")
     if starts_line:
         return replace(reading, rule="year_heading") if nxt in ("-", ":", "\n", "(") or not nxt else None
-    if t.has(i - 1, "in", "since", "to", "edge") or j > i:
+    if t.has(i - 1, "in", "since", "to", "edge", "arrival", "year_noun", "head_event") or j > i:
         return replace(reading, certainty=0.9)
     if before in ("(", "-") or t.has(i - 1, "from", "before", "after", "within", "dated"):
         return replace(reading, certainty=0.8) if _closes(t, stop) else None

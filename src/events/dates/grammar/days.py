@@ -18,7 +18,7 @@ def day_expression(t: Tokens, i: int) -> Reading | None:
     part = t.has(i, "part", "eve")
     if part:
         if part.kind == "eve" and t.has(i + 1, "moment"):
-            return Reading("eve_of_event", "unit", i, i + 2, unit="day", n=-1, base="event", certainty=0.5)
+            return Reading("eve_of_event", "unit", i, i + 2, unit="day", n=int(part.value), base="event", certainty=0.5)
         inner = _after_part(t, i, part.words)
         if inner and part.value == "night" and inner.kind == "weekday" and inner.other is not None:
             return replace(inner, start=i, rule="night_between", other=None, night=True)
@@ -145,7 +145,8 @@ def _pair(t: Tokens, first: Reading) -> Reading:
     """The weekday, or the range from it to the weekday after: "الجمعة والسبت", "السبت - الأحد"."""
     j, last = first.stop, first
     for _ in range(5):
-        k = j + 1 if t.key(j) in ("-", "/", ",", "\u060c") else j
+        joined = t.key(j) in ("-", "/", ",", "\u060c") or (t.has(j, "to") is not None and _night_before(t, first.start))
+        k = j + 1 if joined else j
         lexeme = t.has(k, "weekday")
         if lexeme is None or lexeme.prefix not in ("", "\u0648") or (k > j and t.key(j) in (",", "\u060c") and lexeme.prefix != "\u0648"):
             break

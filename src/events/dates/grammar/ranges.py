@@ -112,7 +112,8 @@ def _join(first: Reading, second: Reading, start: int, rule: str) -> Reading | N
         if first.year is None and not first.year_ref:
             first = replace(first, year=_year_before(first, second), year_ref=second.year_ref, ref=first.ref or second.ref)
         elif first.year is not None and first.month is not None and second.year is None and not second.year_ref:
-            second = replace(second, year=first.year)
+            wraps = second.month is not None and second.month < first.month
+            second = replace(second, year=first.year + 1 if wraps else first.year)
         if first.month is None and second.year is not None and second.month is None and first.year and first.year > second.year:
             return None
     if first.rule == "day_bare":

@@ -10,6 +10,7 @@ from events.dates.numbers import number
 from events.dates.reading import Reading
 from events.dates.tokens import Tokens
 
+_ARTICLE = "\u0627\u0644"
 _SHIFT = {"past": -1, "next": 1, "current": 0, "before_last": -2, "after_next": 2, "previous": -1, "following": 1, "same": 0}
 _DISCOURSE = frozenset(("previous", "following", "same"))
 _PARTS = frozenset(("season_head", "season", "quarter", "half", "this"))
@@ -209,7 +210,7 @@ def _direction(ref: str) -> int:
 def edged(t: Tokens, i: int) -> Reading | None:
     """ "مطلع العام الحالي", "منتصف يوليو", "أواخر التسعينيات": the beginning, middle or end of something longer than a day."""
     edge = t.has(i, "edge")
-    if edge is None:
+    if edge is None or (edge.extra and not t.key(i + 1).startswith(_ARTICLE)):
         return None
     j = i + edge.words
     of = t.has(j, "of")
@@ -280,6 +281,9 @@ def part_of_year(t: Tokens, i: int) -> Reading | None:
     modified = year_modifier(t, k)
     if modified:
         return Reading(f"{lexeme.kind}_of_year", lexeme.kind, i, modified[1], year_ref=modified[0], **field)  # type: ignore[arg-type]
+    unit = t.has(k, "unit")
+    if lexeme.kind != "season" and k > stop and unit and unit.value == "year" and unit.extra == "1" and unit.written.startswith(_ARTICLE):
+        return Reading(f"{lexeme.kind}_of_year", lexeme.kind, i, k + 1, year_ref="current", certainty=0.7, **field)  # type: ignore[arg-type]
     after = t.has(stop, "mod")
     if after and not after.prefix and after.value in ("past", "next", "current") and lexeme.kind == "season":
         return Reading("season", "season", i, stop + after.words, month=value, ref=after.value)
@@ -326,7 +330,7 @@ def holiday(t: Tokens, i: int) -> Reading | None:
     calendar, month, day = lexeme.value.split(":")
     start = i
     if lexeme.extra == "needed":
-        before = t.has(i - 1, "unit", "part", "eve", "number", "edge")
+        before = t.has(i - 1, "unit", "part", "eve", "number", "edge", "arrival")
         nth = t.has(i - 2, "number") if before and before.kind == "unit" and before.extra == "3" else before
         if before is None or (before.kind == "unit" and before.value != "day") or (before.extra == "2"):
             return None

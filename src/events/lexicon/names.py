@@ -112,7 +112,7 @@ class NameIndex:
             yield Start(node, conj, prep, False, "", "")
         article = self._clitics.article
         bare = word.removeprefix(article)
-        for form in {word, bare}:
+        for form in dict.fromkeys((word, bare)):
             for head, gender, number in self._heads.get(form, ()):
                 yield Start(head, conj, prep, form != word, gender, number)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from events.clean import lookup
 from events.coding.syntax import Actor
 from events.coding.words import Words
 from events.lexicon import Analysis, Entry, NameHit
@@ -48,7 +49,7 @@ def _named(words: Words, i: int) -> Actor | None:
             continue
         actor = Actor(
             code, "", "person" if entry.table == "offices" else entry.kind, hit.start, hit.end, words.sentence,
-            words.tokens[hit.start].key, True, (f"{entry.table}.csv:{entry.line}",), how,
+            head_key(entry.name), True, (f"{entry.table}.csv:{entry.line}",), how,
         )  # fmt: skip
         return _with_titles(words, actor) if entry.table == "offices" else actor
     return None
@@ -70,6 +71,11 @@ def _after_open_noun(words: Words, i: int) -> bool:
     if i == 0 or words.is_mark(i - 1) or words.particles[i - 1] or words.hits[i - 1] or words.has_article(i - 1):
         return False
     return not any(r.pos == "verb" or r.table == "agents" for r in words.analyses[i - 1])
+
+
+def head_key(name: str) -> str:
+    """What later mentions of a name's head word find it by: its first word, folded, without article."""
+    return lookup(name).split(" ", 1)[0].removeprefix("\u0627\u0644")
 
 
 def _in_time(entry: Entry, day: date | None) -> bool:
@@ -124,13 +130,16 @@ def _extend(
     words: Words, start: int, end: int, role: str, kind: str, seed: str, plural: bool, definite: bool, reading: Analysis | None = None
 ) -> Actor:
     """The agent with what follows it: complement, adjectives, organisation, name."""
-    head_key = reading.lemma if reading else words.tokens[start].key
+    key = head_key(reading.lemma if reading else words.tokens[start].text)
     country, code, seeds, how = "", "", [seed], "agent"
     tokens = len(words.tokens)
     closed = definite or bool(reading and reading.pronoun)
     named = False
     absorbed = 0
     while end < tokens and not words.is_mark(end):
+        if closed and _is(words, end, "former"):
+            role, code, end = "ELI", "", end + 1
+            continue
         nisba = words.nisba(end)
         if nisba and country and nisba.code != country:
             break
@@ -162,7 +171,7 @@ def _extend(
             continue
         break
     return Actor(
-        _code(country, code, role), role, kind, start, end, words.sentence, head_key, definite, tuple(seeds), how, plural,
+        _code(country, code, role), role, kind, start, end, words.sentence, key, definite, tuple(seeds), how, plural,
     )  # fmt: skip
 
 

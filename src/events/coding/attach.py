@@ -30,15 +30,16 @@ UNKNOWN = When(None, None, Grain.UNKNOWN, None, "no date")
 
 
 def when_of(
-    reading: Reading, words: Words, first: int, last: int, trigger: int, inherited: When, background: bool
+    reading: Reading, words: Words, first: int, last: int, trigger: int, inherited: When, background: bool, announced: date | None = None
 ) -> When:
     """The date of the act whose clause spans items `first` to `last` (inclusive), trigger at token `trigger`:
     the nearest expression in its clause, else the sentence's only one, else the inherited date; a background act plainly
-    older than the report, yet undated, has none."""
+    older than the report, yet undated, has none. For intents, which are dated by their announcement, `announced` is the
+    publication date: later expressions say when the act is to be."""
     items = reading.items
     left, right = words.tokens[items[first].start].start, words.tokens[items[last].end - 1].end
     at = words.tokens[trigger].start
-    usable = [e for e in reading.dates if e.grain is not Grain.UNKNOWN or e.start is None]
+    usable = [e for e in reading.dates if not announced or (e.start is not None and e.start <= announced and e.direction != "future")]
     inside = [e for e in usable if left <= e.span.start < right]
     if inside:
         return _as_when(min(inside, key=lambda e: _distance(e, at)), "in its clause")

@@ -159,7 +159,8 @@ def _mentions(draft: Draft, document: Document, words: Words, reading: Reading, 
     if draft.blocked:
         return
     background = _is_background(reading, draft.first, draft.item)
-    when = when_of(reading, words, draft.first, draft.last, draft.trigger, inherited, background)
+    announced = document.article.published if draft.code[:2] == "03" else None
+    when = when_of(reading, words, draft.first, draft.last, draft.trigger, inherited, background, announced)
     seen: set[tuple[str, str]] = set()
     for source in draft.sources:
         for target in (governed(draft.code, source, t) for t in draft.targets):

@@ -19,6 +19,8 @@ from events.lexicon import Slots as FrameSlots
 _SUPPORT = frozenset({"support", "begin", "continue", "end", "claim"})
 # Operators whose subject also does the act they govern.
 _AGENT_OF_BOTH = _SUPPORT | {"intend", "promise", "refuse", "threaten", "agree", "propose", "accept"}
+# Operators that bring their own actors, so that the act under them may stand without.
+_TURNING = frozenset({"appeal", "demand", "accuse", "refuse", "threaten", "propose", "accept", "promise", "intend", "agree", "decide"})
 _ANY = FrameSlots()
 _BLOCKS = frozenset({"hope", "speculate", "negate", "avoid", "fail", "discuss"})
 
@@ -63,11 +65,10 @@ def drafts_of(scene: Scene) -> Iterator[Draft]:
             found.extend(_of_verb(scene, k))
         elif item.kind is Kind.PHRASE:
             found.extend(_of_nouns(scene, k))
-    used = {draft.governed_by for draft in found if draft.governed_by is not None and not draft.blocked}
+    used = {(draft.governed_by, draft.code[:2]) for draft in found if draft.governed_by is not None and not draft.blocked}
     for draft in found:
-        if draft.item in used and draft.rule.startswith("operator:"):
-            continue
-        yield draft
+        if (draft.item, draft.code[:2]) not in used:
+            yield draft
 
 
 def _remember_subject(scene: Scene, k: int) -> None:
@@ -199,7 +200,8 @@ def _of_nouns(scene: Scene, k: int) -> Iterator[Draft]:
         if more is not None:
             slots = replace(slots, by_preposition={**more.by_preposition, **slots.by_preposition}, end=max(slots.end, more.end), start=min(slots.start, more.start))
         clause = Clause(words, items, slots, k)
-        match = best_match(frames, clause, scene.discourse, scene.resolve, support)
+        lenient = any(g.operator.operator in _TURNING and items[g.item].kind is Kind.VERB for g in governors or ())
+        match = best_match(frames, clause, scene.discourse, scene.resolve, support, lenient)
         if match:
             yield _finish(scene, clause, match, k, governors, part.token, False)
             return
@@ -329,6 +331,7 @@ def _under(scene: Scene, governor: Governor, act: _Act) -> _Act:
     addressed = _addressee(scene, operator, slots, object_) if operator.addressee else ()
     if not addressed:
         addressed = _others(act, speakers) if operator.operator in ("demand", "appeal", "accuse") else act.targets
+    addressed = tuple(a for a in addressed if a.code != NOBODY)
     if not speakers or not addressed:
         return replace(act, blocked=f"{note}: speaker or addressee unknown")
     return replace(act, sources=speakers, targets=addressed)

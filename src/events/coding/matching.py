@@ -84,15 +84,15 @@ class Clause:
 
 
 def best_match(
-    frames: Iterable[Frame], clause: Clause, discourse: Discourse, resolve: Resolver, support: tuple[Actor, ...] = ()
+    frames: Iterable[Frame], clause: Clause, discourse: Discourse, resolve: Resolver, support: tuple[Actor, ...] = (), lenient: bool = False
 ) -> Match | None:
     """The fitting frame with most conditions met, the earlier row where several are equal. `support` is the subject of a
-    support verb, for event nouns."""
+    support verb, for event nouns; `lenient` lets actors be missing, for acts under an operator that brings its own."""
     found: list[Match] = []
     everywhere = clause.classes()
     for arrangement in clause.slots.subjects or (((), ()),):
         for frame in frames:
-            match = _fit(frame, clause, arrangement, everywhere, discourse, resolve, support)
+            match = _fit(frame, clause, arrangement, everywhere, discourse, resolve, support, lenient)
             if match:
                 found.append(match)
         if found:
@@ -102,7 +102,7 @@ def best_match(
 
 def _fit(
     frame: Frame, clause: Clause, arrangement: tuple[Group, Group], everywhere: frozenset[str], discourse: Discourse,
-    resolve: Resolver, support: tuple[Actor, ...],
+    resolve: Resolver, support: tuple[Actor, ...], lenient: bool,
 ) -> Match | None:  # fmt: skip
     if frame.voice == "passive" and (arrangement[1] or clause.slots.pronoun):
         return None
@@ -118,7 +118,7 @@ def _fit(
         sources, targets = _pairs(sources, targets, clause, discourse)
     sources = _of_kind(tuple(a for a in sources if a.how != "place"), frame.source_kind)
     targets = _of_kind(_not_places(targets, sources, frame.code), frame.target_kind)
-    partial = frame.code[:2] in VIOLENCE and frame.pos == "noun"
+    partial = frame.pos == "noun" and (lenient or frame.code[:2] in VIOLENCE)
     sources = sources or ((nobody(),) if partial or _may_miss(frame.source, source_note) else ())
     targets = targets or ((nobody(),) if partial or _may_miss(frame.target, target_note) else ())
     if not sources or not targets:

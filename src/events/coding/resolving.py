@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from events.coding.arguments import Group, is_name
@@ -13,13 +13,13 @@ from events.coding.words import Words
 _OWNERS = frozenset(("\u0644", "\u0645\u0646"))  # li, min
 
 
-def actors_of(group: Group, items: Sequence[Item], words: Words, discourse: Discourse, references: dict[str, str]) -> tuple[Actor, ...]:
+def actors_of(group: Group, items: Sequence[Item], words: Words, discourse: Discourse, references: Mapping[str, str]) -> tuple[Actor, ...]:
     """The resolved actors of coordinated phrases, in order, without doubles; empty where one cannot be told."""
     found: list[Actor] = []
     group = _share_country(group)
     for n, item in enumerate(group):
         shared = _shared_head(group[0], item) if n and found else None
-        for actor in (shared,) if shared else _of_item(item, items, words, discourse, references):
+        for actor in (shared,) if shared else _of_item(item, items, words, discourse, references, found[-1] if found else None):
             if actor.code not in {a.code for a in found}:
                 found.append(actor)
     return tuple(found)
@@ -55,8 +55,10 @@ def _with_country(item: Item, country: str) -> Item:
     return replace(item, actors=tuple((r, filled if a is head else a) for r, a in item.actors))
 
 
-def _of_item(item: Item, items: Sequence[Item], words: Words, discourse: Discourse, references: dict[str, str]) -> tuple[Actor, ...]:
-    referred = _reference(item, words, discourse, references)
+def _of_item(
+    item: Item, items: Sequence[Item], words: Words, discourse: Discourse, references: Mapping[str, str], before: Actor | None
+) -> tuple[Actor, ...]:
+    referred = _reference(item, words, discourse, references, before)
     if referred is not None:
         return referred
     head = item.head_actor
@@ -120,7 +122,9 @@ def _owner(item: Item, items: Sequence[Item], discourse: Discourse) -> Actor | N
     return discourse.resolve(actor) if actor else None
 
 
-def _reference(item: Item, words: Words, discourse: Discourse, references: dict[str, str]) -> tuple[Actor, ...] | None:
+def _reference(
+    item: Item, words: Words, discourse: Discourse, references: Mapping[str, str], before: Actor | None
+) -> tuple[Actor, ...] | None:
     """Whom a reference word at the head of the phrase stands for; None where the head is no such word."""
     if not item.parts and not item.actors:
         return None
@@ -136,7 +140,7 @@ def _reference(item: Item, words: Words, discourse: Discourse, references: dict[
             return ()
         if len(country.code) == 6:
             return (country,)
-        found = discourse.counterpart(country.code[:3], None)
+        found = discourse.counterpart(country.code[:3], before)
         return (replace(found, start=item.start, end=item.end, sentence=words.sentence),) if found else (country,)
     if kind == "own" and item.actors and any(r.pronoun for r in words.analyses[item.actors[0][1].start]):
         return tuple(replace(a, weight=a.weight * 0.9, how="own country") for a in discourse.subject[:1])

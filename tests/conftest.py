@@ -1,4 +1,4 @@
-"""Shared fixtures: a real Postgres, started once a session by our own launcher (or the one `EVENTS_TEST_DSN` names)."""
+"""Shared fixtures: a real Postgres, started once a session by our own launcher, or the one `EVENTS_TEST_DSN` names."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def clone(postgres_server: str, template_database: str):
             connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template_database}" STRATEGY file_copy')
         made.append(name)
         url = server.with_database(postgres_server, name)
-        store.connect(url).close()
+        store.migrate(url)
         return url
 
     yield make
@@ -110,3 +110,9 @@ def crowd():
 
     made.batch = make.batch
     return made
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Path:
+    """The folder of seeds."""
+    return Path(__file__).parents[1] / "seeds"

@@ -11,6 +11,7 @@ from events.store.keys import UUID, article_key
 
 TEXT = "استقبل وزير الخارجية الموريتاني أمس في نواكشوط نظيره الإسباني وبحث معه التعاون."
 DAY = date(2023, 3, 14)
+FIRST_WORD = Span(0, 6)
 NOUAKCHOTT = Place("نواكشوط", "MRT", 18.08581, -15.9785, Span(40, 47), "places.csv:9")
 
 
@@ -35,7 +36,7 @@ def mention(
     confidence: float = 0.5,
     place: Place | None = None,
     grain: Grain | None = None,
-    trigger: Span = Span(0, 6),
+    trigger: Span = FIRST_WORD,
     rule: str = "استقبل.043",
     date_end: date | None = None,
 ) -> Mention:
@@ -99,7 +100,7 @@ CODES = ("036", "040", "042", "043", "051", "057", "0871", "111", "112", "138", 
 
 
 def crowd(n: int, seed: int = 1, *, shared: float = 0.5, day: date = DAY) -> list[Coded]:
-    """`n` coded articles: some tell events that others tell too, some tell none, some are rejected. Same seed, same articles."""
+    """`n` coded articles: some tell events others tell too, some none, some are rejected. Same seed, same articles."""
     luck = random.Random(seed)
     made = []
     for at in range(n):

@@ -29,8 +29,9 @@ def sql_folder() -> Path:
 def migrate(url: str, revision: str = "head", sql_dir: Path | None = None) -> str:
     """Brings the database to `revision` (`head`, `base`, a number, `+1`, `-1`); gives the revision it is then at.
 
-    Views and functions under `sql/views/` and the rights of `sql/roles.sql` are applied again each time.
-    Two callers at once take turns; where everything is as the files say, nothing is touched. No revision is `base`.
+    At the head, views and functions of `sql/views/` and the rights of `sql/roles.sql` are applied again; a schema older
+    than the head has no views. Two callers at once take turns; where all is as the files say, nothing is touched.
+    No revision at all is `base`.
     Raises `TransientError` where the server does not answer, `TerminalError` where the SQL fails.
     """
     folder = sql_dir or sql_folder()
@@ -48,7 +49,7 @@ def migrate(url: str, revision: str = "head", sql_dir: Path | None = None) -> st
             _raw(connection).execute("DROP SCHEMA IF EXISTS analyst CASCADE")
             _walk(connection, revision, folder)
             now = current(connection)
-            if now != "base":
+            if now == head():
                 _apply_views(connection, folder)
             _remember(connection, digest if now == head() else "")
             return now
@@ -123,8 +124,12 @@ def _digest(folder: Path) -> str:
 
 
 def _is_current(connection: sa.Connection, digest: str) -> bool:
-    known = connection.execute(sa.text("SELECT to_regclass('public.schema_applied')")).scalar()
-    if known is None:
+    known = connection.execute(
+        # A database made from a template or a dump has the schema, but not yet the rights on the database itself.
+        sa.text("SELECT to_regclass('public.schema_applied') IS NOT NULL AND datacl IS NOT NULL"
+                " FROM pg_database WHERE datname = current_database()")
+    ).scalar()  # fmt: skip
+    if not known:
         return False
     return connection.execute(sa.text("SELECT digest FROM public.schema_applied")).scalar() == digest
 

@@ -15,6 +15,7 @@ import typer
 from events import settings
 
 QUESTIONS: Final = ("01_meetings_in_the_maghreb", "07_busiest_dyads", "10_agreements_with_evidence")
+SHOWN: Final = ("date", "source", "target", "code", "label", "place", "confidence")
 STAGES: Final = ("read", "clean", "resolve_dates", "extract_events", "validate", "load", "report")
 _ENDED = re.compile(r"\[DAG TEST\] end task task_id=(\w+) map_index=(-?\d+)")
 _COUNTS = re.compile(r"Returned value was: (\{'batch'.*'again': (?:True|False)\})")
@@ -49,7 +50,9 @@ def demo(
     console.print("\nThree questions to ask the database:")
     for name in QUESTIONS:
         console.print(f"  uv run events db psql -f sql/queries/{name}.sql", soft_wrap=True, highlight=False)
-    console.print(f"\n{time.monotonic() - began:.0f} s. The database: uv run events db url. Airflow's pages: make airflow.")
+    console.print(
+        f"\n{time.monotonic() - began:.0f} s. The database: uv run events db url. Airflow's pages: make airflow."
+    )
 
 
 def _run_dag(console: Any, log: Path, env: dict[str, str], conf: dict[str, Any]) -> tuple[dict[str, Any], str]:
@@ -95,10 +98,18 @@ def _table(url: str, limit: int) -> Any:
 
     with store.connect(url, role="events_reader") as connection:
         names, rows = recoding.newest_events(connection, limit)
-    table = Table(*names, header_style="bold")
+    shown = [name for name in SHOWN if name in names]
+    table = Table(header_style="bold")
+    for name in shown:
+        table.add_column(name, no_wrap=True, overflow="ellipsis", ratio=1 if name == "label" else None)
     for row in rows:
-        table.add_row(*map(str, row))
+        values = dict(zip(names, row, strict=True))
+        table.add_row(*("" if values[name] is None else _short(values[name]) for name in shown))
     return table
+
+
+def _short(value: Any) -> str:
+    return f"{value:.2f}" if isinstance(value, float) else str(value)
 
 
 if __name__ == "__main__":

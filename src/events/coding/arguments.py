@@ -16,7 +16,7 @@ from events.coding.syntax import Actor, Item, Kind
 # Pronouns attached to a complementiser, as its spelling ends.
 _PRONOUNS = ("\u0647", "\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627")
 Group = tuple[Item, ...]  # coordinated phrases
-_STOPS = frozenset(".;\u061b:\u061f?!")
+STOPS = frozenset(".;\u061b:\u061f?!")
 _SKIPPED = frozenset({"aspect", "future"})
 
 
@@ -65,14 +65,18 @@ def verb_slots(items: Sequence[Item], k: int) -> Slots:
         arrangements.append((first, second))
         if verb.pronoun:
             arrangements.append((first, ()))
-        if first and not second:
-            arrangements.append(((), first))
-        elif first and second:
+        if first and _may_be_object(first):
             arrangements.append(((), first))
     start = k
     while start > 0 and not _ends_clause(items[start - 1]):
         start -= 1
     return Slots(tuple(arrangements), prepositions, end, an, verb.pronoun, start, notes=(how,) if how else ())
+
+
+def _may_be_object(group: Group) -> bool:
+    """Whether the phrase behind a verb may be its object, its subject being carried over: one that names no actor by itself."""
+    actor = group[0].head_actor
+    return actor is None or group[0].pronoun != "" or not actor.code
 
 
 def noun_slots(items: Sequence[Item], k: int, part: int, is_act: Callable[[Item], bool]) -> Slots:
@@ -105,7 +109,7 @@ def _right(items: Sequence[Item], i: int) -> tuple[list[Group], dict[str, list[G
     last: tuple[list[Group], int] | None = None
     while i < len(items):
         item = items[i]
-        if item.kind is Kind.PUNCTUATION and item.group in _STOPS:
+        if item.kind is Kind.PUNCTUATION and item.group in STOPS:
             break
         if item.kind is Kind.VERB:
             break
@@ -139,18 +143,20 @@ def _place(
         groups, n = last
         groups[n] = (*groups[n], item)
         return last
-    if last is not None and i > 0 and items[i - 1].kind is Kind.PUNCTUATION and _apposed(last, item):
+    if last is not None and i > 0 and items[i - 1].kind is Kind.PUNCTUATION and _apposed(last, item, i > 1 and items[i - 2] is last[0][last[1]][-1]):
         return last
     bare.append((item,))
     return bare, len(bare) - 1
 
 
-def _apposed(last: tuple[list[Group], int], item: Item) -> bool:
-    """Whether a bare phrase after a comma renames the actor before it."""
+def _apposed(last: tuple[list[Group], int], item: Item, directly: bool) -> bool:
+    """Whether a bare phrase after a comma renames the actor before it: always where nothing but the comma stands between."""
     groups, n = last
     former, latter = groups[n][-1].head_actor, item.head_actor
     if former is None:
         return False
+    if directly:
+        return True
     if latter is None:
         return former.kind == "person" and is_name(item)
     if latter.kind not in ("person",):
@@ -168,7 +174,7 @@ def _after_relative(items: Sequence[Item], i: int) -> int | None:
     for j in range(i + 1, len(items)):
         item = items[j]
         if item.kind is Kind.PUNCTUATION:
-            return j + 1 if item.group not in _STOPS else None
+            return j + 1 if item.group not in STOPS else None
         if item.kind is Kind.PARTICLE and item.group in ("sub", "comp"):
             return None
     return None
@@ -209,7 +215,7 @@ def _before(items: Sequence[Item], k: int) -> tuple[Group, str]:
 
 
 def _antecedent(items: Sequence[Item], j: int) -> tuple[Group, str]:
-    while j >= 0 and items[j].kind is Kind.PUNCTUATION and items[j].group not in _STOPS:
+    while j >= 0 and items[j].kind is Kind.PUNCTUATION and items[j].group not in STOPS:
         j -= 1
     if j >= 0 and items[j].kind is Kind.PHRASE:
         group: Group = (items[j],)
@@ -225,7 +231,7 @@ def _left_subject(items: Sequence[Item], j: int, k: int) -> tuple[Group, str]:
     i = j
     while i >= 0:
         item = items[i]
-        if item.kind is Kind.PUNCTUATION and item.group in _STOPS:
+        if item.kind is Kind.PUNCTUATION and item.group in STOPS:
             return (), ""
         if item.kind is Kind.VERB:
             return (), ""

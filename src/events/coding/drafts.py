@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
-from events.coding.arguments import Group, Slots, noun_slots, slot_key, verb_slots
+from events.coding.arguments import STOPS, Group, Slots, noun_slots, slot_key, verb_slots
+from events.clean import key
 from events.coding.actorkinds import kinds_of
 from events.coding.matching import Clause, Match, Resolver, best_match, nobody
 from events.coding.meaning import Governor, Status, governors_of, status_of
@@ -262,7 +263,7 @@ def _finish(
     frame = match.frame
     seeds = [seed or f"frames.csv:{frame.line}"]
     steps = [f"frame {frame.id}", *(f"slots {note}" for note in match.notes if note)]
-    acted = _Act(frame.code, match.sources, match.targets, "topic of another act" if governors is None else "")
+    acted = _Act(frame.code, match.sources, match.targets, _topic(scene, clause, k, governors))
     status = status_of(items, k, words, scene.reading.question, future)
     weight = 1.0
     used = None
@@ -284,6 +285,23 @@ def _finish(
         acted.sources, acted.targets, acted.code, frame.id, k, trigger, min(clause.slots.start, k), last, tuple(seeds), tuple(steps),
         weight, acted.blocked, used,
     )  # fmt: skip
+
+
+def _topic(scene: Scene, clause: Clause, k: int, governors: tuple[Governor, ...] | None) -> str:
+    """Why an act told by a noun is only spoken of: the aim of something else, a topic, part of what is denied; empty if it is not."""
+    items = scene.reading.items
+    if governors is None:
+        return "topic of another act"
+    if items[k].kind is Kind.PHRASE and not governors and key(items[k].prep) in scene.words.lexicon.particles.purpose:
+        return "a purpose"
+    for j in range(k - 1, -1, -1):
+        if items[j].kind is Kind.PUNCTUATION and items[j].group in STOPS:
+            break
+        if items[j].kind is Kind.VERB and not any(g.item == j for g in governors):
+            names = {o.operator for r in items[j].readings for o in scene.words.lexicon.operators.get(r.lemma, ())}
+            if "deny" in names:
+                return "part of what is denied"
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,6 +347,8 @@ def _under(scene: Scene, governor: Governor, act: _Act) -> _Act:
     subject, object_ = slots.subjects[0] if slots.subjects else ((), ())
     speakers = _subject_actors(scene, subject)
     addressed = _addressee(scene, operator, slots, object_) if operator.addressee else ()
+    if not addressed and operator.operator == "deny":
+        return replace(act, blocked=f"{note}: who accused is not named")
     if not addressed:
         addressed = _others(act, speakers) if operator.operator in ("demand", "appeal", "accuse") else act.targets
     addressed = tuple(a for a in addressed if a.code != NOBODY)

@@ -37,7 +37,7 @@ class Discourse:
         """Remembers a resolved actor."""
         if actor.code and actor.code != NOBODY:
             self.actors.append(actor)
-            if actor.country not in ORGANISATIONS:
+            if actor.country not in ORGANISATIONS and actor.code[3:] != "MED":
                 self.countries.append((actor.sentence, actor.country))
 
     def see_country(self, sentence: int, country: str) -> None:

@@ -9,6 +9,7 @@ from events.clean import key, lookup
 from events.lexicon.records import Particle
 from events.model import Token
 
+_LISTS = ("locative", "decisive", "purpose")
 _CONJUNCTIONS = tuple(key(letter) for letter in "\u0648\u0641")  # wa, fa
 
 
@@ -23,13 +24,14 @@ class ParticleHit(NamedTuple):
 
 class Particles:
     """Function words by their folded spelling; look-up is longest first. `locative` are the (folded) prepositions places
-    stand with, `decisive` those that hold an act's target wherever they stand, `doubting` the words that make an imperfect a guess."""
+    stand with, `decisive` those that hold an act's target wherever they stand, `purpose` those that
+    make an act noun an aim, `doubting` the words that make an imperfect a guess."""
 
     def __init__(self, rows: Sequence[Particle]) -> None:
         """An index over the rows."""
         index: dict[str, list[tuple[tuple[str, ...], Particle]]] = {}
         for row in rows:
-            if row.kind in ("locative", "decisive"):
+            if row.kind in _LISTS:
                 continue
             keys = tuple(lookup(row.word).split())
             index.setdefault(keys[0], []).append((keys, row))
@@ -38,6 +40,7 @@ class Particles:
         self._index = index
         self.locative = frozenset(key(row.word) for row in rows if row.kind == "locative")
         self.decisive = frozenset(key(row.word) for row in rows if row.kind == "decisive")
+        self.purpose = frozenset(key(row.word) for row in rows if row.kind == "purpose")
         self.doubting = frozenset(row.word for row in rows if row.kind == "aspect" and row.value == "doubt")
 
     def match(self, tokens: Sequence[Token], i: int) -> ParticleHit | None:

@@ -12,8 +12,8 @@ from typing import Any
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from small_seeds import PROJECT, write_seeds
 
-from conftest import PROJECT, write_seeds
 from events.clean import key
 from events.lexicon import Lexicon, Morphology, affixes, camel, compile, morphology
 from events.lexicon.seeds import Seeds

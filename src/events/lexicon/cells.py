@@ -56,9 +56,8 @@ class Cells:
         """The cell, one of `options`."""
         value = self.text(column)
         if value not in options:
-            self.fault(
-                f"`{column}` is `{value}`, expected {' or '.join(sorted(option or 'empty' for option in options))}"
-            )
+            known = ", ".join(sorted(option or "(empty)" for option in options))
+            self.fault(f"`{column}` is `{value}`, none of {known}")
         return value
 
     def number(self, column: str, low: float, high: float) -> float | None:

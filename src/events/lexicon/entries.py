@@ -205,6 +205,7 @@ class _Forms:
             stem.surface for stem in inflect.noun_stems(bare, "m") if stem.number == "s" and "bound" in stem.groups
         ]
         agreeing = [lead + key(bare) + ending for lead in ("", self._article) for ending in _PLURAL_M]
+        agreeing.append(self._article + key(bare + inflect.TA_MARBUTA))
         owned = [((key(stem + surface),), pronoun) for stem in bound for surface, pronoun in self._pronouns]
         return (*plain, *(((form,), "") for form in agreeing), *owned)
 

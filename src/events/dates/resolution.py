@@ -11,7 +11,7 @@ from events.dates.reading import GREGORIAN, HIJRI, Reading
 from events.model import Anchor, Grain
 
 _WEEKEND = (5, 6)
-_SOON = 92
+_SOON, _NEXT_MONTH, _FAR = 92, 45, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,13 +211,14 @@ def _nearest(reading: Reading, context: Context) -> Resolved:
 
 
 def _by_tense(reading: Reading, context: Context, before: Interval, after: Interval, reference: date) -> Resolved:
-    if context.tense == "future":
-        return Resolved(after, Anchor.PUBLICATION, reference, "future", reading.certainty * 0.9)
-    if context.tense != "past" and reading.day is not None and not reading.open:
-        ahead, behind = (after.start - reference).days, (reference - before.start).days
-        if ahead <= _SOON and ahead * 2 < behind:
-            return Resolved(after, Anchor.PUBLICATION, reference, "", reading.certainty * 0.6)
-    return Resolved(before, Anchor.PUBLICATION, reference, "past" if context.tense == "past" else "", reading.certainty * 0.9)
+    ahead, behind = max(0, (after.start - reference).days), (reference - before.start).days
+    certainty = reading.certainty
+    if context.tense == "future" and not (ahead > _FAR and behind < _SOON):
+        return Resolved(after, Anchor.PUBLICATION, reference, "future", certainty * 0.9)
+    if context.tense in ("", "lasting") and not reading.open:
+        if ahead <= (_SOON if reading.day is not None else _NEXT_MONTH) and ahead * 2 < behind:
+            return Resolved(after, Anchor.PUBLICATION, reference, "", certainty * 0.6)
+    return Resolved(before, Anchor.PUBLICATION, reference, "past" if context.tense == "past" else "", certainty * 0.9)
 
 
 def _weekday(reading: Reading, context: Context) -> Resolved:
@@ -265,6 +266,8 @@ def _unit(reading: Reading, context: Context) -> Resolved:
     certainty = reading.certainty * (0.7 if anchor is Anchor.DISCOURSE else 1.0)
     interval = _shifted(base, reading.unit, reading.n, reading.calendar)
     if reading.weekday is not None and interval.start.isoweekday() != reading.weekday:
+        # The paper names the weekday; a stamp of publication may be days late.
+        interval = calendars.day(interval.start - timedelta(days=(interval.start.isoweekday() - reading.weekday) % 7))
         certainty *= 0.6
     return Resolved(interval, anchor, base, _signed(reading.n), certainty)
 

@@ -93,9 +93,9 @@ def year_number(t: Tokens, i: int, certain: bool) -> tuple[int, str, int] | None
     era = t.has(found.stop, "era")
     if era and era.prefix == "" and (t.glued(found.stop) or len(t.key(found.stop)) > 1 or certain or era.value == "hijri"):
         if era.value == HIJRI:
-            return (found.value, HIJRI, found.stop + era.words) if 1300 <= found.value <= 1500 else None
+            return (found.value, HIJRI, found.stop + era.words) if 1200 <= found.value <= 1500 else None
         return found.value, GREGORIAN, found.stop + era.words
-    if certain and 1343 <= found.value <= 1500 and found.form == "digits":
+    if certain and 1200 <= found.value <= 1500 and found.form == "digits":
         return found.value, HIJRI, found.stop
     return found.value, GREGORIAN, found.stop
 
@@ -330,6 +330,8 @@ def _school_year(t: Tokens, first: Reading) -> Reading:
     """The year, or the pair it opens: "عام 1435/1436هـ", "سنة 2015-2016"."""
     stop, year = first.stop, first.year or 0
     second = t.number(stop + 1) if t.key(stop) in ("/", "-") and len(t.key(stop + 1)) == 4 else None
+    if second is not None and first.calendar == HIJRI and 1700 < second < 2100:
+        return replace(first, stop=stop + 2, year=second, calendar=GREGORIAN)
     if second is None or not year < second <= year + 60:
         return first
     era = t.has(stop + 2, "era")

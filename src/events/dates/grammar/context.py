@@ -10,6 +10,9 @@ from events.dates.vocabulary import Vocabulary
 
 _QUOTES = frozenset("\"'(")
 _CLOSING = frozenset("\"')")
+_ARTICLE = "\u0627\u0644"
+# A word that ends in a bare ta and opens with none of these letters is a feminine perfect.
+_NOT_PERFECT = frozenset("\u064a\u062a\u0646\u0645\u0628\u0643\u0644")
 _SEEN, _BACK, _AHEAD = 14, 110, 45
 _WORDS = re.compile("[\u0620-\u064a]+")
 _BREAK = re.compile("[.!?\u061f\u061b\n]")
@@ -75,4 +78,6 @@ def _cue(key: str, vocabulary: Vocabulary) -> str:
         return "lasting"
     if len(bare) > 4 and bare[0] == "\u0633" and bare[1] in "\u064a\u062a\u0646" and bare not in vocabulary.not_future:
         return "future"
+    if len(bare) > 3 and bare[-1] == "\u062a" and bare[-2] != "\u0627" and bare[0] not in _NOT_PERFECT and not bare.startswith(_ARTICLE):
+        return "past"
     return ""

@@ -43,7 +43,7 @@ def unit_reference(t: Tokens, i: int) -> Reading | None:
     before = t.has(i, "this", "that", "same")
     j = i + before.words if before else i
     unit = t.has(j, "unit")
-    if t.has(i - 1, "general_head"):
+    if unit and unit.value == "year" and j == i and t.has(i - 1, "general_head"):
         return None
     if unit is None or unit.value not in _SINGLE and unit.value != "hijri_year" or unit.extra != "1":
         return None
@@ -115,7 +115,8 @@ def offset(t: Tokens, i: int) -> Reading | None:
     n, unit, stop = counted
     sign = 1 if head.kind == "after" else -1
     reading = Reading(f"{head.kind}_{unit}s", "offset", i, stop, unit=unit, n=sign * n, open=head.kind == "since")
-    upon = t.has(stop, "of", "upon")
+    upon = t.has(stop + 1 if t.has(stop, "only") else stop, "of", "upon")
+    stop += 1 if t.has(stop, "only") else 0
     if upon and not upon.prefix:
         return _anchored(t, reading, stop + 1)
     if head.kind == "after":

@@ -12,7 +12,6 @@ from events.coding.syntax import NOBODY
 from events.model import Mention, Span
 
 _VIOLENCE = frozenset({"18", "19", "20"})
-_NEAR = 4
 _GENERAL = frozenset({"180", "190", "182"})
 
 
@@ -22,6 +21,7 @@ def settle(mentions: Sequence[Mention], casualty_rules: frozenset[str], claims: 
     who claimed an attack."""
     settled = _join_casualties(list(mentions), casualty_rules)
     settled = _apply_claims(settled, claims)
+    settled = _unify(settled)
     return tuple(_aim_condemnations(settled))
 
 
@@ -30,8 +30,7 @@ def _is_violent(mention: Mention) -> bool:
 
 
 def _join_casualties(mentions: list[Mention], rules: frozenset[str]) -> list[Mention]:
-    """Casualty mentions take the code, author and date of the attack told in the same sentence; one that merely repeats
-    an attack told shortly before becomes a further mention of it."""
+    """Casualty mentions are part of the attack told in the same sentence: they give it its victims, it gives them its kind."""
     dropped: set[int] = set()
     for n, casualty in enumerate(mentions):
         if casualty.rule not in rules or not _is_violent(casualty):
@@ -46,16 +45,30 @@ def _join_casualties(mentions: list[Mention], rules: frozenset[str]) -> list[Men
             mentions[m] = _joined(attack, casualty)
             dropped.add(n)
             break
-    for n, casualty in enumerate(mentions):
-        if n in dropped or casualty.rule not in rules or not _is_violent(casualty):
-            continue
-        for attack in reversed(mentions[:n]):
-            told = attack.sentence < casualty.sentence <= attack.sentence + _NEAR
-            same = attack.target == casualty.target and attack.date == casualty.date and _compatible(casualty.source, attack.source)
-            if told and same and _is_violent(attack) and attack.source != casualty.target:
-                mentions[n] = replace(casualty, code=attack.code, source=attack.source, grain=attack.grain)
-                break
     return [mention for n, mention in enumerate(mentions) if n not in dropped]
+
+
+def _unify(mentions: list[Mention]) -> list[Mention]:
+    """An attack told without its author is the one on the same side and day that the text tells with author, or more
+    exactly: both are mentions of one event."""
+    for n, vague in enumerate(mentions):
+        if not _is_violent(vague) or vague.source != NOBODY:
+            continue
+        same = [
+            m for m in mentions
+            if m is not vague and _is_violent(m) and m.target[:3] == vague.target[:3] and (m.date, m.grain) == (vague.date, vague.grain)
+            and m.source[:3] != vague.target[:3] or m is not vague and _is_violent(m) and m.target == vague.target and m.date == vague.date
+        ]  # fmt: skip
+        better = max(same, key=_exactness, default=None)
+        if better is not None and _exactness(better) > _exactness(vague):
+            mentions[n] = replace(
+                vague, source=better.source, target=better.target, code=better.code, steps=(*vague.steps, f"the attack told in sentence {better.sentence + 1}")
+            )  # fmt: skip
+    return mentions
+
+
+def _exactness(mention: Mention) -> tuple[bool, bool, int]:
+    return mention.source != NOBODY, mention.code not in _GENERAL, len(mention.code)
 
 
 def _joined(attack: Mention, casualty: Mention) -> Mention:

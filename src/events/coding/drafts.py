@@ -9,7 +9,7 @@ from functools import partial
 from events.coding.arguments import STOPS, Group, Slots, noun_slots, slot_key, verb_slots
 from events.clean import key
 from events.coding.actorkinds import kinds_of
-from events.coding.matching import Clause, Match, Resolver, best_match, nobody
+from events.coding.matching import VIOLENCE, Clause, Match, Resolver, best_match, nobody
 from events.coding.meaning import Governor, Status, governors_of, status_of
 from events.coding.reference import Discourse
 from events.coding.syntax import NOBODY, Actor, Item, Kind, Reading
@@ -263,7 +263,7 @@ def _finish(
     frame = match.frame
     seeds = [seed or f"frames.csv:{frame.line}"]
     steps = [f"frame {frame.id}", *(f"slots {note}" for note in match.notes if note)]
-    acted = _Act(frame.code, match.sources, match.targets, _topic(scene, clause, k, governors))
+    acted = _Act(frame.code, match.sources, match.targets, _topic(scene, match, k, trigger, governors))
     status = status_of(items, k, words, scene.reading.question, future)
     weight = 1.0
     used = None
@@ -287,11 +287,13 @@ def _finish(
     )  # fmt: skip
 
 
-def _topic(scene: Scene, clause: Clause, k: int, governors: tuple[Governor, ...] | None) -> str:
+def _topic(scene: Scene, match: Match, k: int, trigger: int, governors: tuple[Governor, ...] | None) -> str:
     """Why an act told by a noun is only spoken of: the aim of something else, a topic, part of what is denied; empty if it is not."""
     items = scene.reading.items
     if governors is None:
         return "topic of another act"
+    if items[k].kind is Kind.PHRASE and match.sources[0].code == NOBODY and match.frame.code[:2] in VIOLENCE and _is_generic(scene, k, trigger, match):
+        return "attacks in general, author unknown"
     if items[k].kind is Kind.PHRASE and not governors and key(items[k].prep) in scene.words.lexicon.particles.purpose:
         return "a purpose"
     for j in range(k - 1, -1, -1):
@@ -302,6 +304,12 @@ def _topic(scene: Scene, clause: Clause, k: int, governors: tuple[Governor, ...]
             if "deny" in names:
                 return "part of what is denied"
     return ""
+
+
+def _is_generic(scene: Scene, k: int, trigger: int, match: Match) -> bool:
+    """Whether a noun names attacks in the plural, or an attack on militants, by nobody in particular."""
+    plural = any(r.number == "p" for r in scene.words.analyses[trigger] if r.table == "nouns")
+    return plural or any("militant" in kinds_of(a) for a in match.targets)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,14 +41,18 @@ def _article(count: int = 1, **changes: Any) -> Callable[[Batch], Batch]:
             if done < count and item.rejection is None:
                 done += 1
                 values = {k: v(item.article) if callable(v) else v for k, v in changes.items()}
-                item = replace(item, article=replace(item.article, **values), events=() if "text" in values else item.events)
+                item = replace(
+                    item, article=replace(item.article, **values), events=() if "text" in values else item.events
+                )
             made.append(item)
         return made
 
     return apply
 
 
-def _events(change: Callable[[RawArticle, Event], Event | Sequence[Event] | None], count: int = 1, code: str = "") -> Callable[[Batch], Batch]:
+def _events(
+    change: Callable[[RawArticle, Event], Event | Sequence[Event] | None], count: int = 1, code: str = ""
+) -> Callable[[Batch], Batch]:
     """Changes the first so many events (of a code)."""
 
     def apply(batch: Batch) -> Batch:
@@ -130,7 +134,10 @@ def _grown(batch: Batch) -> Batch:
 def _rejected(share: float) -> Callable[[Batch], Batch]:
     def apply(batch: Batch) -> Batch:
         cut = int(len(batch) * share)
-        lost = [Coded(c.article, rejection=Rejection("clean", "EV-C004", "decoded wrongly", "1" * 64, c.article.id)) for c in batch[:cut]]
+        lost = [
+            Coded(c.article, rejection=Rejection("clean", "EV-C004", "decoded wrongly", "1" * 64, c.article.id))
+            for c in batch[:cut]
+        ]
         return [*lost, *batch[cut:]]
 
     return apply
@@ -164,21 +171,28 @@ def _one_outlet(batch: Batch) -> Batch:
 def _copies(batch: Batch) -> Batch:
     text = next(item for item in batch if item.rejection is None and not item.events).article.text
     return [
-        replace(item, article=replace(item.article, text=text), events=()) if n % 4 == 0 and item.rejection is None else item
+        replace(item, article=replace(item.article, text=text), events=())
+        if n % 4 == 0 and item.rejection is None
+        else item
         for n, item in enumerate(batch)
     ]
 
 
 def _longer(batch: Batch) -> Batch:
     return [
-        item if item.rejection else replace(item, article=replace(item.article, text=item.article.text + item.article.text * 9))
+        item
+        if item.rejection
+        else replace(item, article=replace(item.article, text=item.article.text + item.article.text * 9))
         for item in batch
     ]
 
 
 def _mirrored(_article: RawArticle, event: Event) -> list[Event]:
     mirror = replace(event, source=event.target, target=event.source)
-    return [event, replace(mirror, mentions=tuple(replace(m, source=event.target, target=event.source) for m in event.mentions))]
+    return [
+        event,
+        replace(mirror, mentions=tuple(replace(m, source=event.target, target=event.source) for m in event.mentions)),
+    ]
 
 
 def _host_and_guest(_article: RawArticle, event: Event) -> list[Event]:
@@ -210,7 +224,10 @@ def _stranger(batch: Batch) -> Batch:
 def _many(batch: Batch) -> Batch:
     def six(_article: RawArticle, event: Event) -> list[Event]:
         days = (event.date - timedelta(days=n) for n in range(6))
-        return [replace(event, date=d, date_end=d, mentions=tuple(replace(m, date=d, date_end=d) for m in event.mentions)) for d in days]
+        return [
+            replace(event, date=d, date_end=d, mentions=tuple(replace(m, date=d, date_end=d) for m in event.mentions))
+            for d in days
+        ]
 
     return _events(six, 999)(batch)
 
@@ -219,9 +236,7 @@ _CLASH = Told("خاض {s} {d} قرب {p} معارك مع {t} أسفرت عن خ�
               ("YEMMIL", "YEMREB", "190"), "عدن")  # fmt: skip
 ONE_EVENT = "ctid = (SELECT ctid FROM staging.event WHERE batch_id = :batch ORDER BY event_key LIMIT 1)"
 ONE_MENTION = "ctid = (SELECT ctid FROM staging.mention WHERE batch_id = :batch ORDER BY key LIMIT 1)"
-ONE_ARTICLE = (
-    "ctid = (SELECT ctid FROM staging.article WHERE batch_id = :batch AND n_events > 0 AND NOT rejected ORDER BY key LIMIT 1)"
-)
+ONE_ARTICLE = "ctid = (SELECT ctid FROM staging.article WHERE batch_id = :batch AND n_events > 0 AND NOT rejected ORDER BY key LIMIT 1)"
 
 ARTICLES = (
     Damage("text lost", "article_text_present", _article(text="   ", title="خبر")),

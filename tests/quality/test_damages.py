@@ -64,5 +64,3 @@ def _table() -> str:
         for damage, severity, others, outcome in CAUGHT
     ]
     return "\n".join(lines) + "\n"
-
-

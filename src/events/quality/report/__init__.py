@@ -9,6 +9,7 @@ from uuid import UUID
 
 from events.quality.report.collect import collect, collect_overview
 from events.quality.report.data import BatchLine, EventLine, Example, HeldBack, OverviewData, ReportData, ResultLine
+from events.quality.report.gold import Figure, gold_figures
 from events.quality.report.pages import LANGUAGES, batch_page, overview_page, write_overview, write_report
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "BatchLine",
     "EventLine",
     "Example",
+    "Figure",
     "HeldBack",
     "OverviewData",
     "ReportData",
@@ -23,6 +25,7 @@ __all__ = [
     "batch_page",
     "collect",
     "collect_overview",
+    "gold_figures",
     "overview_page",
     "write_overview",
     "write_pages",
@@ -35,13 +38,13 @@ def write_pages(
     batch_id: str | UUID,
     folder: Path,
     *,
-    gold: Sequence[tuple[str, float, float]] = (),
+    gold: Sequence[Figure] = (),
     slowest: Sequence[tuple[str, float]] = (),
     seeds: Path | None = None,
 ) -> dict[str, Path]:
     """Writes the batch's report and the overview in every language; the report's path by language.
 
-    `url` is a SQLAlchemy URL of the role `events_validator`. `gold`: (measure, score, floor) rows of the gold gate;
+    `url` is a SQLAlchemy URL of the role `events_validator`. `gold`: what `gold_figures` read;
     `slowest`: (article, seconds). `QualityError` where the ledger does not know the batch.
     """
     data = collect(url, batch_id, gold=gold, slowest=slowest)

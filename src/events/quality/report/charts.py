@@ -11,16 +11,16 @@ import pygal
 from pygal.style import Style
 
 # Okabe and Ito's colours, told apart with any colour vision; darkened to 3:1 against white.
+VOLUME: Final = ("#0072b2", "#8fa5b7", "#c05a00")  # with events, without, turned away: as in the accounting bar
 COLORS: Final = ("#0072b2", "#c05a00", "#00795a", "#a0508a", "#5b6770", "#946c00")
 FONT: Final = "system-ui, 'Segoe UI', Tahoma, 'Noto Naskh Arabic', 'Noto Sans Arabic', sans-serif"
 _SCRIPT = re.compile(r"<script\b.*?</script>|<script\b[^>]*/>", re.S)
-_STYLE: Final = Style(
+_LOOK: Final = dict(
     background="transparent",
     plot_background="transparent",
     foreground="#3d4852",
     foreground_strong="#1d2733",
     foreground_subtle="#5b6770",
-    colors=COLORS,
     font_family=FONT,
     label_font_size=11,
     major_label_font_size=11,
@@ -38,22 +38,23 @@ _STYLE: Final = Style(
 
 def stacked(labels: Sequence[str], series: Mapping[str, Sequence[float]], name: str, rtl: bool) -> str:
     """Stacked bars, one a label, as an SVG element with `name` as its accessible name."""
-    chart = pygal.StackedBar(**_options(labels, rtl), height=260, spacing=8)
+    options = _options(labels, rtl) | {"style": Style(**_LOOK, colors=VOLUME)}
+    chart = pygal.StackedBar(**options, height=260, spacing=8)
     return _drawn(chart, labels, series, name, rtl)
 
 
 def lines(labels: Sequence[str], series: Mapping[str, Sequence[float | None]], name: str, rtl: bool) -> str:
     """Lines of shares (0…1, shown in per cent) over the labels, as an SVG element."""
     chart = pygal.Line(**_options(labels, rtl), height=280, dots_size=2.5, stroke_style={"width": 2.2},
-                       formatter=lambda v: f"{v:.0f} %", range=(0, 100))  # fmt: skip
+                       value_formatter=lambda v: f"{v:.0f} %", range=(0, 100))  # fmt: skip
     percent = {key: [None if v is None else 100 * v for v in values] for key, values in series.items()}
     return _drawn(chart, labels, percent, name, rtl)
 
 
 def bars(labels: Sequence[str], series: Mapping[str, Sequence[float]], name: str, rtl: bool) -> str:
     """Horizontal bars in per cent, one row a label, as an SVG element; always read from the left."""
-    chart = pygal.HorizontalBar(**_options(labels, False), height=90 + 34 * len(labels), spacing=10,
-                                formatter=lambda v: f"{v:.0f} %")  # fmt: skip
+    chart = pygal.HorizontalBar(**_options(labels, False) | {"width": 540}, height=100 + 34 * len(labels), spacing=8,
+                                value_formatter=lambda v: f"{v:.0f} %")  # fmt: skip
     percent = {key: [100 * v for v in values][::-1] for key, values in series.items()}
     return _drawn(chart, labels[::-1], percent, name, False)
 
@@ -61,7 +62,7 @@ def bars(labels: Sequence[str], series: Mapping[str, Sequence[float]], name: str
 def _options(labels: Sequence[str], rtl: bool) -> dict[str, Any]:
     step = max(1, len(labels) // 10)
     return {
-        "style": _STYLE,
+        "style": Style(**_LOOK, colors=COLORS),
         "width": 860,
         "js": (),
         "explicit_size": False,
@@ -69,6 +70,7 @@ def _options(labels: Sequence[str], rtl: bool) -> dict[str, Any]:
         "legend_at_bottom": True,
         "legend_at_bottom_columns": 3,
         "margin": 8,
+        "margin_right": 40,
         "show_minor_x_labels": False,
         "x_labels_major_every": step,
         "truncate_label": 40,

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from events.quality.records import Profile, QualityError
 from events.quality.report.data import BatchLine, EventLine, Example, HeldBack, OverviewData, ReportData, ResultLine
+from events.quality.report.gold import Figure
 from events.quality.report.evidence import Piece, pieces
 
 EXAMPLES: Final = 5
@@ -73,7 +74,7 @@ LEFT JOIN staging.article a ON a.batch_id = q.batch_id AND a.key = coalesce(q.ar
 WHERE q.batch_id = :batch ORDER BY 7 DESC, 2, 8"""
 
 
-def collect(url: str, batch_id: str | UUID, *, gold: Sequence[tuple[str, float, float]] = (),
+def collect(url: str, batch_id: str | UUID, *, gold: Sequence[Figure] = (),
             slowest: Sequence[tuple[str, float]] = ()) -> ReportData:  # fmt: skip
     """What the report of a batch shows. `url` as for `events.quality.validate`. `QualityError` where the ledger does
     not know the batch or the database does not answer."""
@@ -83,7 +84,10 @@ def collect(url: str, batch_id: str | UUID, *, gold: Sequence[tuple[str, float, 
         if not lines:
             raise QualityError(f"the ledger knows no batch {batch}")
         results = tuple(_result(row) for row in read(RESULTS, batch=batch))
-        own = next((Profile.from_json(dict(r.rows[0])) for r in results if r.expectation == "profile_measured" and r.rows), None)
+        own = next(
+            (Profile.from_json(dict(r.rows[0])) for r in results if r.expectation == "profile_measured" and r.rows),
+            None,
+        )
         docs = read(DOCS, batch=batch)
         shown = read(EVENTS, batch=batch, most=SAMPLE)
         return ReportData(
@@ -99,7 +103,7 @@ def collect(url: str, batch_id: str | UUID, *, gold: Sequence[tuple[str, float, 
         )
 
 
-def collect_overview(url: str, *, most: int = 60, gold: Sequence[tuple[str, float, float]] = ()) -> OverviewData:
+def collect_overview(url: str, *, most: int = 60, gold: Sequence[Figure] = ()) -> OverviewData:
     """What the overview shows: the latest batches and their profiles."""
     with _reading(url) as read:
         return OverviewData(
@@ -129,10 +133,40 @@ def _reading(url: str) -> Any:
 
 def _lines(rows: list[Any]) -> tuple[BatchLine, ...]:
     return tuple(
-        BatchLine(UUID(str(key)).hex, state, loaded, articles, with_events, without, rejected, events or 0, mentions,
-                  quarantined, note, version, seeds, critical, warnings)  # fmt: skip
-        for (key, state, loaded, articles, with_events, without, rejected, mentions, quarantined, note, version, seeds,
-             critical, warnings, events) in rows  # fmt: skip
+        BatchLine(
+            UUID(str(key)).hex,
+            state,
+            loaded,
+            articles,
+            with_events,
+            without,
+            rejected,
+            events or 0,
+            mentions,
+            quarantined,
+            note,
+            version,
+            seeds,
+            critical,
+            warnings,
+        )  # fmt: skip
+        for (
+            key,
+            state,
+            loaded,
+            articles,
+            with_events,
+            without,
+            rejected,
+            mentions,
+            quarantined,
+            note,
+            version,
+            seeds,
+            critical,
+            warnings,
+            events,
+        ) in rows  # fmt: skip
     )
 
 
@@ -192,6 +226,12 @@ def _example(read: Any, batch: UUID, article_id: str, detail: str, article: Any)
     rows = read(ARTICLE_TEXT, batch=batch, article=article) if article is not None else []
     text = (rows[0][0] if rows else "") or ""
     spans = [None if at < 0 else at for at in values.pop("spans", ())]
-    marked = _marked(text, spans) if len(spans) == 12 and text else (Piece(text[:BEGINNING], context=True),) if text else ()
-    shown = " · ".join(f"{name} {value}" for name, value in values.items() if name not in HIDDEN)
+    marked = (
+        _marked(text, spans) if len(spans) == 12 and text else (Piece(text[:BEGINNING], context=True),) if text else ()
+    )
+    shown = " · ".join(f"{name} {_plain(value)}" for name, value in values.items() if name not in HIDDEN)
     return Example(article_id, f"{head.strip(' :')}: {shown}" if values else detail, marked)
+
+
+def _plain(value: Any) -> str:
+    return f"{value:.3g}" if isinstance(value, float) else str(value)

@@ -8,6 +8,7 @@ from typing import Any
 
 from events.quality.records import Profile
 from events.quality.report.evidence import Piece
+from events.quality.report.gold import Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ class EventLine:
 
 @dataclass(frozen=True, slots=True)
 class ReportData:
-    """Everything on the page of one batch. `gold` holds (measure, score, floor), `slowest` (article, seconds)."""
+    """Everything on the page of one batch. `gold` holds (measure, F1, floor), `slowest` (article, seconds)."""
 
     batch: BatchLine
     profile: Profile
@@ -99,7 +100,7 @@ class ReportData:
     held_back: tuple[HeldBack, ...]
     events: tuple[EventLine, ...]
     docs: str = ""
-    gold: tuple[tuple[str, float, float], ...] = ()
+    gold: tuple[Figure, ...] = ()
     slowest: tuple[tuple[str, float], ...] = field(default=())
 
 
@@ -110,4 +111,4 @@ class OverviewData:
     batches: tuple[BatchLine, ...]
     profiles: tuple[Profile, ...]
     held_back: tuple[tuple[str, str, int], ...]
-    gold: tuple[tuple[str, float, float], ...] = ()
+    gold: tuple[Figure, ...] = ()

@@ -34,7 +34,10 @@ def pieces(text: str, evidence: tuple[int, int], spans: Mapping[str, tuple[int, 
     ordered = sorted(cuts)
     for low, high in zip(ordered, ordered[1:], strict=False):
         role = next((r for r, (a, b) in wanted.items() if a <= low and high <= b and a < b), "")
-        found.append(Piece(text[low:high], role, context=not (start <= low and high <= end)))
+        piece = Piece(text[low:high], role, context=not role and not (start <= low and high <= end))
+        if role and found and found[-1].role == role:
+            piece = Piece(found.pop().text + piece.text, role)
+        found.append(piece)
     return tuple(found)
 
 

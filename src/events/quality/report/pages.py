@@ -61,6 +61,7 @@ def write_report(data: ReportData, folder: Path, lang: str = "en", seeds: Path |
         "sources": _sources(data),
         "charts": _batch_charts(data, words),
         "columns": _columns,
+        "opened": next((g.code for g in data.held_back if any(p.role for e in g.examples for p in e.pieces)), ""),
     }
     return _write(folder / batch_page(data.batch.batch_id, lang), "batch.html.j2", words, context)
 
@@ -188,4 +189,3 @@ def _trends(profiles: Sequence[Profile], words: Words) -> dict[str, Any]:
         "volume": Markup(charts.stacked(names, volume, words.text("chart_volume"), rtl)),  # noqa: S704
         "shares": Markup(charts.lines(names, shares, words.text("chart_shares"), rtl)),  # noqa: S704
     }
-

@@ -21,7 +21,9 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def code_all(articles: Sequence[RawArticle], jobs: int = 0, done: Callable[[int], None] = lambda _: None) -> list[Coded]:
+def code_all(
+    articles: Sequence[RawArticle], jobs: int = 0, done: Callable[[int], None] = lambda _: None
+) -> list[Coded]:
     """Every article coded, in the order given. `jobs` processes (0: one a core, one alone below 400 articles);
     `done` is told how many articles were finished. The result does not depend on `jobs`."""
     workers = jobs or (cores() if len(articles) >= WORTH_IT else 1)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from html import escape
 from pathlib import Path
 
-from events.batch import job, places
+from events.batch import places
+from events.batch.errors import Transient
 from events.settings import Settings
 
 
 def write(url: str, configured: Settings, batch: str) -> Path:
-    """Writes the report of a batch under `reports/` of the home folder; gives the page's path."""
-    counts = job.counts_of(url, batch)
+    """Writes the batch's report and the overview, in English and Arabic, under `reports/` of the home folder; gives the
+    path of the English report. Raises `Transient` where the database does not answer."""
+    from events import store
+    from events.quality import QualityError
+    from events.quality.report import write_pages
+
     folder = places.reports(configured)
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{batch}.html"
-    path.write_text(
-        f"<!doctype html><meta charset='utf-8'><title>{escape(batch)}</title><p>{escape(counts.line)}</p>", encoding="utf-8"
-    )
-    return path
+    try:
+        pages = write_pages(store.role_url(url, "events_validator"), batch, folder, seeds=configured.seeds)
+    except QualityError as error:
+        raise Transient(f"the report was not written: {error}") from error
+    return pages["en"]

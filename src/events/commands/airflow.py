@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -147,26 +147,35 @@ def prepare(configured: settings.Settings, port: int, parallelism: int, say: obj
     from events.batch.database import ready
     from events.store import server
 
-    tell = say if callable(say) else (lambda _: None)
     url = ready(configured)
     metadata = server.ensure_database(url, "airflow")
     env = environment(configured, url, metadata, port, parallelism)
-    home = configured.home / "airflow"
-    home.mkdir(parents=True, exist_ok=True)
-    pools, stamp = home / "pools.json", home / "prepared"
-    wanted = json.dumps([_airflow_version(), metadata, POOLS], sort_keys=True)
-    if not stamp.is_file() or stamp.read_text() != wanted:
-        tell("Setting up Airflow's metadata …")
-        pools.write_text(json.dumps(POOLS))
-        for arguments in (("db", "migrate"), ("pools", "import", str(pools))):
-            done = subprocess.run([sys.executable, "-m", "airflow", *arguments], env=env, capture_output=True, text=True, check=False)
-            if done.returncode:
-                raise typer.BadParameter(f"airflow {' '.join(arguments)} failed:\n{done.stderr[-2000:]}")
-        stamp.write_text(wanted)
+    set_up(env, configured.home / "airflow", say if callable(say) else None)
     return env
 
 
-def environment(configured: settings.Settings, url: str, metadata: str, port: int = 8080, parallelism: int = 4) -> dict[str, str]:
+def set_up(env: Mapping[str, str], home: Path, say: Callable[[str], None] | None = None) -> None:
+    """Migrates the metadata and makes the pools, unless that was done for this version, database and pools."""
+    home.mkdir(parents=True, exist_ok=True)
+    pools, stamp = home / "pools.json", home / "prepared"
+    metadata = env["AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"]
+    wanted = json.dumps([_airflow_version(), _without_password(metadata), POOLS], sort_keys=True)
+    if stamp.is_file() and stamp.read_text() == wanted:
+        return
+    if say is not None:
+        say("Setting up Airflow's metadata …")
+    pools.write_text(json.dumps(POOLS))
+    for arguments in (("db", "migrate"), ("pools", "import", str(pools))):
+        command = [sys.executable, "-m", "airflow", *arguments]
+        done = subprocess.run(command, env=dict(env), capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise RuntimeError(f"airflow {' '.join(arguments)} failed:\n{done.stderr[-2000:]}")
+    stamp.write_text(wanted)
+
+
+def environment(
+    configured: settings.Settings, url: str, metadata: str, port: int = 8080, parallelism: int = 4
+) -> dict[str, str]:
     """Airflow's settings as environment variables, on top of our own environment."""
     from events.store import plain_url
 
@@ -202,6 +211,13 @@ def _login(home: Path) -> str:
         return "  ".join(f"{name} / {password}" for name, password in json.loads(path.read_text()).items())
     except (OSError, ValueError):
         return f"see {path}"
+
+
+def _without_password(url: str) -> str:
+    from urllib.parse import urlsplit
+
+    parts = urlsplit(url)
+    return f"{parts.hostname}:{parts.port}{parts.path}"
 
 
 def _airflow_version() -> str:

@@ -84,7 +84,8 @@ def _run(console: Console, files: list[Path], choice: Any, *, jobs: int, size: i
     while part := list(islice(found, size)):
         counts = _load(console, part, url, stamp, jobs, configured.seeds)
         held, last = held + (counts.state == "held"), counts.batch
-        console.print(counts.line if counts.state == "published" else f"[red]held: {counts.note}[/red]")
+        told = counts.line if counts.state == "published" else f"[red]held: {counts.note}[/red]"
+        console.print(told, soft_wrap=True)
         if as_json:
             sys.stdout.write(json.dumps(asdict(counts), ensure_ascii=False) + "\n")
     if notes:

@@ -1,0 +1,124 @@
+"""The real DAGs in a real Airflow: from a local feed and from files to published events, again and again."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from events import store
+from tests.sources.hostile import Site, article_page, rss, serving
+
+pytestmark = [pytest.mark.airflow, pytest.mark.postgres, pytest.mark.slow]
+HERE = Path(__file__).parent
+SAMPLES = HERE.parents[1] / "seeds" / "articles" / "articles.jsonl"
+STAGES = ("clean", "resolve_dates", "extract_events")
+
+
+def _run(env: dict[str, str], *runs: tuple[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    done = subprocess.run(
+        [sys.executable, str(HERE / "in_process.py"), json.dumps(runs)],
+        env=env, cwd=HERE.parents[1], capture_output=True, text=True, timeout=500, check=False,
+    )  # fmt: skip
+    found = [json.loads(line[7:]) for line in done.stdout.splitlines() if line.startswith("RESULT ")]
+    assert len(found) == len(runs), (done.stdout + done.stderr)[-4000:]
+    return found
+
+
+def _rows(env: dict[str, str], question: str) -> list[tuple[Any, ...]]:
+    with store.connect(env["EVENTS_DATABASE_URL"]) as connection:
+        return connection.execute(question).fetchall()
+
+
+@pytest.fixture(scope="module")
+def samples(airflow_env: dict[str, str]) -> list[dict[str, Any]]:
+    conf = {"files": [str(SAMPLES)], "shard": 12}
+    return _run(
+        airflow_env,
+        ("code_events", conf),
+        ("code_events", conf),
+        ("check_quality", {}),
+        ("recode", {}),
+        ("recode", {"all": True, "limit": 5}),
+        ("housekeeping", {}),
+        ("export_daily", {}),
+    )
+
+
+def test_the_dag_publishes_the_samples_and_changes_nothing_the_second_time(
+    samples: list[dict[str, Any]], airflow_env: dict[str, str]
+) -> None:
+    for result in samples[:2]:
+        assert result["state"] == "success", result
+        assert all(len(result["tasks"][stage]) == 3 for stage in STAGES)
+    batches = _rows(
+        airflow_env, "SELECT articles, with_events + without_events + rejected, articles_new FROM events.batch"
+    )
+    articles = len(SAMPLES.read_text(encoding="utf-8").splitlines())
+    assert (articles, articles, articles) in batches
+    assert _rows(airflow_env, "SELECT count(*) FROM events.article") == [(articles,)]
+    assert _rows(airflow_env, "SELECT count(*) > 20 FROM events.event") == [(True,)]
+    assert _rows(airflow_env, "SELECT count(*) FROM staging.article") == [(0,)]
+
+
+def test_the_report_and_the_quality_results_are_there(
+    samples: list[dict[str, Any]], airflow_env: dict[str, str]
+) -> None:
+    assert list(Path(airflow_env["EVENTS_HOME"]).glob("reports/**/*.html"))
+    assert _rows(airflow_env, "SELECT count(*) > 0 FROM events.quality_result") == [(True,)]
+    assert samples[2]["state"] == "success"
+    assert samples[2]["tasks"]["check"] == ["success"]
+
+
+def test_recoding_takes_only_what_is_concerned(samples: list[dict[str, Any]]) -> None:
+    nothing, five = samples[3], samples[4]
+    assert nothing["tasks"]["read_stored"] == ["skipped"]
+    assert nothing["tasks"]["load"] == ["skipped"]
+    assert five["state"] == "success"
+    assert five["tasks"]["load"] == ["success"]
+
+
+def test_housekeeping_leaves_a_backup_and_exports_leave_files(
+    samples: list[dict[str, Any]], airflow_env: dict[str, str]
+) -> None:
+    assert samples[5]["state"] == "success", samples[5]
+    assert [path.stat().st_size > 10_000 for path in Path(airflow_env["EVENTS_HOME"]).glob("backups/*.dump")] == [True]
+    assert samples[6]["state"] == "success", samples[6]
+    assert samples[6]["tasks"]["export"] == ["success"] * 4
+
+
+def test_from_a_feed_to_the_table(airflow_env: dict[str, str], tmp_path: Path) -> None:
+    text = "استقبل الرئيس الموريتاني أمس في نواكشوط وزير الخارجية الجزائري. وبحث الجانبان التعاون بين البلدين. " * 4
+    with serving(Site()) as site:
+        site.pages["/robots.txt"] = (b"", {})
+        site.pages["/feed"] = (rss([("one", "استقبال")], site.base), {})
+        site.pages["/one"] = (article_page("استقبال", text).encode(), {})
+        table = tmp_path / "sources.csv"
+        header = "name,name_ar,country,kind,url,language,encoding,time_zone,schedule,terms"
+        rows = [
+            f"{name},عينة,MRT,feed,{site.base}{path},ar,utf-8,Africa/Nouakchott,hourly,ours"
+            for name, path in (("bomb", "/bomb"), ("good", "/feed"), ("missing", "/nothing"))
+        ]
+        table.write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+        env = {
+            **airflow_env,
+            "EVENTS_HOME": str(tmp_path),
+            "EVENTS_SOURCES": str(table),
+            "EVENTS_FETCH": "1",
+            "EVENTS_FETCH_LOCAL": site.place,
+        }
+        ingested, coded, again = _run(env, ("ingest_articles", {}), ("code_events", {}), ("ingest_articles", {}))
+    assert ingested["tasks"]["visit"] == ["success"] * 3
+    assert ingested["tasks"]["arrived"] == ["success"]
+    assert coded["state"] == "success"
+    assert again["tasks"]["visit"] == ["skipped"], "nothing is due twice within the hour"
+    found = _rows(airflow_env, "SELECT outcome FROM events.article WHERE source = 'good'")
+    assert found == [("events",)]
+    codes = _rows(airflow_env, "SELECT DISTINCT code FROM events.rejection ORDER BY 1")
+    assert {("EV-I023",), ("EV-I024",)} <= set(codes)
+    assert list(tmp_path.glob("inbox/*.parquet")) == []
+    assert len(list(tmp_path.glob("inbox/.done/*.parquet"))) == 3

@@ -30,8 +30,17 @@ def read_actor(words: Words, i: int) -> Actor | None:
         i = hit.end if hit else i + 1
     if i >= len(words.tokens) or words.is_mark(i):
         return None
-    actor = _named(words, i) or _agent(words, i) or _people(words, i)
+    actor = _called(words, i) or _named(words, i) or _agent(words, i) or _people(words, i)
     return actor and replace(actor, start=start)
+
+
+def _called(words: Words, i: int) -> Actor | None:
+    """A person the article introduced before, by the whole name or its last word."""
+    for size in range(min(_MAX_NAME, len(words.tokens) - i), 0, -1):
+        found = words.called.get(tuple(token.key for token in words.tokens[i : i + size]))
+        if found is not None:
+            return replace(found, start=i, end=i + size, sentence=words.sentence, kind="person", how="named before", weight=0.95, definite=True, plural=False)
+    return None
 
 
 def _named(words: Words, i: int) -> Actor | None:
@@ -47,9 +56,12 @@ def _named(words: Words, i: int) -> Actor | None:
             code, how = _held(hit, words.day)
         if not code:
             continue
+        gender = ""
+        if entry.table in ("countries", "metonyms"):
+            gender = "m" if lookup(entry.name) in words.lexicon.particles.masculine else "f"
         actor = Actor(
             code, "", "person" if entry.table == "offices" else entry.kind, hit.start, hit.end, words.sentence,
-            head_key(entry.name), True, (f"{entry.table}.csv:{entry.line}",), how,
+            head_key(entry.name), True, (f"{entry.table}.csv:{entry.line}",), how, gender=gender,
         )  # fmt: skip
         return _with_titles(words, actor) if entry.table == "offices" else actor
     return None
@@ -171,8 +183,18 @@ def _extend(
             continue
         break
     return Actor(
-        _code(country, code, role), role, kind, start, end, words.sentence, key, definite, tuple(seeds), how, plural,
+        _code(country, code, role), role, kind, start, end, words.sentence, key, definite, tuple(seeds), how, plural, gender=_gender(words, reading, kind),
     )  # fmt: skip
+
+
+def _gender(words: Words, reading: Analysis | None, kind: str) -> str:
+    """The gender of the verb before an agent: bodies in the plural are feminine, persons keep theirs."""
+    if reading is None:
+        return ""
+    row = words.lexicon.agents.get(reading.lemma)
+    if reading.number == "p" and kind == "body":
+        return "f"
+    return "" if reading.number == "p" else (reading.gender or (row.gender if row else ""))
 
 
 def _complement(words: Words, i: int, closed: bool) -> Actor | None:

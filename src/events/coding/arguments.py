@@ -61,6 +61,8 @@ def verb_slots(items: Sequence[Item], k: int) -> Slots:
         arrangements.append((before, first))
         if first:
             arrangements.append((first, second))
+    elif first and _disagrees(verb, first[0]):
+        arrangements.append(((), first))
     else:
         arrangements.append((first, second))
         if verb.pronoun:
@@ -73,9 +75,20 @@ def verb_slots(items: Sequence[Item], k: int) -> Slots:
     return Slots(tuple(arrangements), prepositions, end, an, verb.pronoun, start, notes=(how,) if how else ())
 
 
+def _disagrees(verb: Item, subject: Item) -> bool:
+    """Whether the verb's gender rules the actor right behind it out as its subject: وشكر مصر."""
+    actor = subject.head_actor
+    if actor is None or not actor.gender:
+        return False
+    genders = {r.gender for r in verb.readings if r.person == "3" and r.number in ("s", "")}
+    return bool(genders) and actor.gender not in genders and "" not in genders
+
+
 def _may_be_object(group: Group) -> bool:
     """Whether the phrase behind a verb may be its object, its subject being carried over: one that names no actor by itself."""
     actor = group[0].head_actor
+    if is_name(group[0]):
+        return False
     return actor is None or group[0].pronoun != "" or not actor.code
 
 

@@ -70,7 +70,7 @@ def _read_sentences(
     discourse = Discourse()
     dates = _Dates(document, expressions)
     for sentence in document.sentences:
-        words, reading = read_sentence(sentence, lexicon, expressions, document.article.text)
+        words, reading = read_sentence(sentence, lexicon, expressions, document.article.text, discourse.names)
         _note_names(reading, words, discourse)
 
         def resolve(group: Group, reading: Reading = reading, words: Words = words) -> tuple[Actor, ...]:

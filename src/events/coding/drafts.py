@@ -67,9 +67,24 @@ def drafts_of(scene: Scene) -> Iterator[Draft]:
         elif item.kind is Kind.PHRASE:
             found.extend(_of_nouns(scene, k))
     used = {(draft.governed_by, draft.code[:2]) for draft in found if draft.governed_by is not None and not draft.blocked}
+    told = {draft.item for draft in found if not draft.blocked and scene.reading.items[draft.item].kind is Kind.VERB}
     for draft in found:
-        if (draft.item, draft.code[:2]) not in used:
-            yield draft
+        if (draft.item, draft.code[:2]) in used:
+            continue
+        yield replace(draft, blocked="object of an act told by its verb") if _is_object(scene, draft, told) else draft
+
+
+def _is_object(scene: Scene, draft: Draft, told: set[int]) -> bool:
+    """Whether a noun is merely the object of a verb whose own act is told: علقت مساعداتها. Attacks stand for themselves."""
+    items = scene.reading.items
+    if items[draft.item].kind is not Kind.PHRASE or draft.code[:2] in VIOLENCE or draft.governed_by is not None or items[draft.item].prep:
+        return False
+    for j in range(draft.item - 1, -1, -1):
+        if items[j].kind is Kind.VERB:
+            return j in told
+        if items[j].kind is Kind.PARTICLE and items[j].group in ("comp", "sub", "rel"):
+            return False
+    return False
 
 
 def _remember_subject(scene: Scene, k: int) -> None:

@@ -204,13 +204,15 @@ def _actors_in(
         if support:
             return support
         if arrangement[0]:
-            return tuple(a for a in resolve(arrangement[0]) if a.how not in ("adjective", "possessor"))
+            attack = "attack" in clause.group_classes(arrangement[0])
+            return tuple(a for a in resolve(arrangement[0]) if attack or a.how not in ("adjective", "possessor"))
         return _carried(clause, discourse)
     if name == "obj":
         if arrangement[1]:
             return resolve(arrangement[1])
         if slots.pronoun and clause.items[clause.trigger].kind is Kind.VERB:
-            return _pronoun(slots.pronoun, discourse)
+            other = discourse.other() if slots.pronoun.startswith("3") else None
+            return (replace(other, weight=other.weight * 0.8, how="pronoun"),) if other else ()
         return ()
     if name in ("gen", "adj"):
         actors = slots.genitive if name == "gen" else slots.adjective

@@ -6,7 +6,7 @@ at an actor that cannot belong to what stands before it, and where an indefinite
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from events.coding.actors import read_actor
 from events.coding.syntax import Actor, Item, Kind, Part, Reading
@@ -20,12 +20,12 @@ _QUESTION = "\u061f?"
 
 
 def read_sentence(
-    sentence: Sentence, lexicon: Lexicon, expressions: Sequence[TemporalExpression], text: str
+    sentence: Sentence, lexicon: Lexicon, expressions: Sequence[TemporalExpression], text: str, called: Mapping[tuple[str, ...], Actor]
 ) -> tuple[Words, Reading]:
-    """The sentence's words and its items; `expressions` are those of the whole article."""
+    """The sentence's words and its items; `expressions` are those of the whole article, `called` the names it introduced before."""
     dates = tuple(e for e in expressions if sentence.start <= e.span.start < sentence.end)
     reference = next((e.anchor_date for e in dates if e.anchor_date), None)
-    words = read_words(sentence, lexicon, reference, [e.span for e in dates])
+    words = read_words(sentence, lexicon, reference, [e.span for e in dates], called)
     items = tuple(_items(words))
     return words, Reading(sentence, items, dates, text[sentence.start : sentence.end].rstrip(" \"'»”)").endswith(tuple(_QUESTION)))
 

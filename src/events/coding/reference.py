@@ -20,6 +20,7 @@ class Discourse:
     countries: list[tuple[int, str]] = field(default_factory=list)
     pair: tuple[Actor, Actor] | None = None
     names: dict[tuple[str, ...], Actor] = field(default_factory=dict)
+    group: tuple[Actor, ...] = ()
 
     def name(self, words: tuple[str, ...], actor: Actor) -> None:
         """Remembers a person's name as the text gave it, whole and by its last word."""
@@ -100,6 +101,13 @@ class Discourse:
         if base is None or not base.code:
             return None
         return replace(base, code=country + base.code[3:], how="counterpart", weight=0.9)
+
+    def other(self) -> Actor | None:
+        """Whom a pronoun behind a verb stands for: the other side of the last act, else the last actor that is not the subject."""
+        codes = {a.code for a in self.subject}
+        if self.pair is not None and self.pair[0].code in codes:
+            return self.pair[1]
+        return next((a for a in reversed(self.actors) if a.code not in codes), None)
 
     def last(self) -> Actor | None:
         """The actor named last."""

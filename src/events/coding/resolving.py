@@ -22,6 +22,8 @@ def actors_of(group: Group, items: Sequence[Item], words: Words, discourse: Disc
         for actor in (shared,) if shared else _of_item(item, items, words, discourse, references, found[-1] if found else None):
             if actor.code not in {a.code for a in found}:
                 found.append(actor)
+    if len(found) > 2:
+        discourse.group = tuple(found)
     return tuple(found)
 
 
@@ -131,6 +133,10 @@ def _reference(
     first = item.parts[0].token if item.parts else item.actors[0][1].start
     if item.actors and item.actors[0][1].start < first:
         return None
+    if first + 1 < item.end and discourse.group:
+        phrase = f"{words.tokens[first].key} {words.tokens[first + 1].key}"
+        if "group" in (references.get(phrase), references.get(phrase[1:])):
+            return tuple(replace(a, weight=a.weight * 0.9, how="group named before") for a in discourse.group)
     kind = references.get(_bare(words.tokens[first].key), "") or references.get(words.tokens[first].key, "")
     if kind == "pair":
         return discourse.two()

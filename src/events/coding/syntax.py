@@ -17,7 +17,8 @@ class Actor:
 
     `code` is complete, or empty while the country is not known (`role` then says what is); `---` is somebody unknown.
     `kind` is that of the seed row (`country`, `person`, `people`, `body`, `armed`, `org`, …). Tokens `start` to `end` (exclusive) of
-    sentence `sentence`; `key` is the head word, by which later definite mentions find it; `how` says what it rests on.
+    sentence `sentence`; `key` is the head word, by which later definite mentions find it; `how` says what it rests on; `gender` is that
+    of the verb it takes when it comes first (`m`, `f`, empty where unknown).
     """
 
     code: str
@@ -33,6 +34,7 @@ class Actor:
     plural: bool = False
     official: bool = True
     weight: float = 1.0
+    gender: str = ""
 
     @property
     def country(self) -> str:

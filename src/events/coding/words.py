@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
+from events.coding.syntax import Actor
 from events.lexicon import Analysis, Lexicon, NameHit
 from events.lexicon.particles import ParticleHit
 from events.model import Sentence, Span, Token
@@ -19,7 +20,7 @@ class Words:
     """The words of one sentence without quotation marks and short asides in brackets; `day` is the one offices are judged by.
 
     `analyses[i]` are the readings of token i, `hits[i]` the names that begin there, `particles[i]` the function word there;
-    `dated` are the tokens inside temporal expressions.
+    `dated` are the tokens inside temporal expressions, `called` the names the article introduced before.
     """
 
     lexicon: Lexicon
@@ -30,6 +31,7 @@ class Words:
     particles: tuple[ParticleHit | None, ...]
     day: date | None
     dated: frozenset[int] = frozenset()
+    called: Mapping[tuple[str, ...], Actor] = field(default_factory=dict)
 
     def is_known(self, i: int) -> bool:
         """Whether any lexicon knows the word."""
@@ -66,8 +68,8 @@ _AL = "\u0627\u0644"
 _DEFINITE = (_AL, "\u0648" + _AL, "\u0628" + _AL, "\u0641" + _AL, "\u0643" + _AL, "\u0644\u0644", "\u0648\u0644\u0644", "\u0648\u0628" + _AL)
 
 
-def read_words(sentence: Sentence, lexicon: Lexicon, day: date | None, dates: Sequence[Span] = ()) -> Words:
-    """The sentence's words with their readings; `dates` are the spans of its temporal expressions."""
+def read_words(sentence: Sentence, lexicon: Lexicon, day: date | None, dates: Sequence[Span], called: Mapping[tuple[str, ...], Actor]) -> Words:
+    """The sentence's words with their readings; `dates` are the spans of its temporal expressions, `called` names known already."""
     tokens = tuple(_without_asides(sentence.tokens))
     dated = frozenset(i for i, t in enumerate(tokens) for span in dates if t.start < span.end and span.start < t.end)
     analyze = lexicon.morphology.analyze
@@ -80,6 +82,7 @@ def read_words(sentence: Sentence, lexicon: Lexicon, day: date | None, dates: Se
         tuple([lexicon.particles.match(tokens, i) for i in range(len(tokens))]),
         day,
         dated,
+        called,
     )
 
 

@@ -9,7 +9,7 @@ from events.clean import key, lookup
 from events.lexicon.records import Particle
 from events.model import Token
 
-_LISTS = ("locative", "decisive", "purpose")
+_LISTS = ("locative", "decisive", "purpose", "masculine")
 _CONJUNCTIONS = tuple(key(letter) for letter in "\u0648\u0641")  # wa, fa
 
 
@@ -24,7 +24,8 @@ class ParticleHit(NamedTuple):
 
 class Particles:
     """Function words by their folded spelling; look-up is longest first. `locative` are the (folded) prepositions places
-    stand with, `decisive` those that hold an act's target wherever they stand, `purpose` those that
+    stand with, `decisive` those that hold an act's target wherever they stand, `masculine` the names of states and
+    seats that take a masculine verb, `purpose` those that
     make an act noun an aim, `doubting` the words that make an imperfect a guess."""
 
     def __init__(self, rows: Sequence[Particle]) -> None:
@@ -40,6 +41,7 @@ class Particles:
         self._index = index
         self.locative = frozenset(key(row.word) for row in rows if row.kind == "locative")
         self.decisive = frozenset(key(row.word) for row in rows if row.kind == "decisive")
+        self.masculine = frozenset(lookup(row.word) for row in rows if row.kind == "masculine")
         self.purpose = frozenset(key(row.word) for row in rows if row.kind == "purpose")
         self.doubting = frozenset(row.word for row in rows if row.kind == "aspect" and row.value == "doubt")
 

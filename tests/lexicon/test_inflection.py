@@ -254,6 +254,17 @@ def test_loose_spelling_is_still_read(small: Lexicon) -> None:
     assert not any(a.exact for a in small.morphology.analyze("ادان"))
 
 
+@pytest.mark.parametrize("word", ["أدارة", "إلتقى ة", "حكومةها", "آدان", "إدان"])
+def test_a_spelling_that_says_something_else_is_not_read(small: Lexicon, word: str) -> None:
+    assert small.morphology.analyze(word) == ()
+
+
+def test_whole_words_come_before_words_with_clitics(small: Lexicon) -> None:
+    found = small.morphology.analyze("وزير")
+    assert [bool(reading.conj) for reading in found] == sorted(bool(reading.conj) for reading in found)
+    assert found[0].lemma == "وزير"
+
+
 @pytest.mark.parametrize("word", ["", "و", "123", "NATO", "؟", "غيرمعروف", "ا" * 500])
 def test_words_without_a_stem_have_no_reading(small: Lexicon, word: str) -> None:
     assert small.morphology.analyze(word) == ()

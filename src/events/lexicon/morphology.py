@@ -9,8 +9,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from camel_tools.utils.normalize import normalize_alef_maksura_ar
-
 from events.clean import key
 from events.lexicon import affixes, camel, compile, inflect
 from events.lexicon.calima import Reader
@@ -20,6 +18,8 @@ from events.lexicon.seeds import Seeds
 
 CACHED_WORDS = 200_000
 MAX_LETTERS = 24
+_YAS = (inflect.YA, inflect.MAKSURA)
+_BARE, _HA = inflect.ALEF, "\u0647"
 
 
 class Morphology:
@@ -31,7 +31,7 @@ class Morphology:
     """The readings of a token's matching form (`Token.text`), those spelled exactly first; `()` for a word without any.
 
     Where some reading has the very hamzas and ta marbuta of the text, readings that differ in them are left out; a
-    final ya written for alef maksura, or the other way round, never excludes."""
+    final ya written for alef maksura, or the other way round, never excludes. Whole words come before cut ones."""
 
     def __init__(self, joiner: Joiner, other: Reader | None = None) -> None:
         """Over our own database and perhaps another."""
@@ -49,23 +49,41 @@ class Morphology:
 
 
 def sharpest(text: str, readings: Iterable[tuple[str, Analysis]]) -> tuple[Analysis, ...]:
-    """The readings worth keeping, each given with its spelling, exact ones first: where some agree with the text in
-    hamza and ta marbuta, only those. First persons of a passive are left out: no newspaper writes them."""
-    exact: list[Analysis] = []
-    close: list[Analysis] = []
-    rough: list[Analysis] = []
-    loose = normalize_alef_maksura_ar(text)
+    """The readings worth keeping, each given with its spelling: exact ones first, then those that differ in a final ya,
+    and only where there are none of these, those that differ in hamza or ta marbuta as careless writing does.
+    Whole words come before words with clitics. First persons of a passive are left out: no newspaper writes them."""
+    ranked: tuple[list[Analysis], ...] = ([], [], [])
     for spelling, reading in readings:
         if reading.voice == "p" and reading.person == "1":
             continue
-        if spelling == text:
-            kept, found = exact, reading
+        rank = _distance(text, spelling)
+        if rank is not None:
+            found = reading._replace(exact=False) if rank else reading
+            if found not in ranked[rank]:
+                ranked[rank].append(found)
+    exact, close, rough = ranked
+    kept = exact + close or rough
+    if len(kept) > 1:
+        kept.sort(key=lambda reading: (not reading.exact, bool(reading.conj) + bool(reading.prep)))
+    return tuple(kept)
+
+
+def _distance(text: str, spelling: str) -> int | None:
+    """How far the text is from a spelling of the same look-up form: 0 the same, 1 ya and alef maksura confused, 2 a
+    hamza or the dots of a ta marbuta left out, or a hamza too many; None: something else (`إمام` is not `أمام`)."""
+    if text == spelling:
+        return 0
+    if len(text) != len(spelling):
+        return None
+    distance = 1
+    for written, meant in zip(text, spelling, strict=True):
+        if written == meant or (written in _YAS and meant in _YAS):
+            continue
+        if _BARE in (written, meant) or (written == _HA and meant == inflect.TA_MARBUTA):
+            distance = 2
         else:
-            kept = close if normalize_alef_maksura_ar(spelling) == loose else rough
-            found = reading._replace(exact=False)
-        if found not in kept:
-            kept.append(found)
-    return (*exact, *close) if exact or close else tuple(rough)
+            return None
+    return distance
 
 
 def load(seeds: Seeds, fingerprint: str, cache: Path | None = None, other: Path | None = None) -> Morphology:

@@ -111,7 +111,7 @@ def crowd(n: int, seed: int = 1, *, shared: float = 0.5, day: date = DAY) -> lis
             made.append(rejected(of))
             continue
         events = {}
-        for _ in range(0 if lot < 0.3 else luck.randrange(1, 4)):
+        for sentence in range(0 if lot < 0.3 else luck.randrange(1, 4)):
             common = luck.random() < shared
             source, target = luck.sample(ACTORS[:4] if common else ACTORS, 2)
             code = luck.choice(CODES[:4] if common else CODES)
@@ -119,8 +119,8 @@ def crowd(n: int, seed: int = 1, *, shared: float = 0.5, day: date = DAY) -> lis
             key = (source, target, code, when)
             place = NOUAKCHOTT if luck.random() < 0.4 else None
             events.setdefault(key, []).append(
-                mention(of, source, target, code, when, sentence=len(events), place=place,
-                        confidence=luck.randrange(1, 99) / 100, trigger=Span(len(events), len(events) + 3))
+                mention(of, source, target, code, when, sentence=sentence, place=place,
+                        confidence=luck.randrange(1, 99) / 100, trigger=Span(sentence, sentence + 3))
             )  # fmt: skip
         made.append(coded(of, *(event(*mentions) for mentions in events.values())))
     return made

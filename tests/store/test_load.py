@@ -8,6 +8,7 @@ import pytest
 
 from events import store
 from events.model import Rejection
+
 from . import make
 
 pytestmark = pytest.mark.postgres

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from itertools import accumulate
 from pathlib import Path
 
 from events.clean import Folded, key
@@ -22,7 +21,7 @@ from events.model import Anchor, Grain, Span, TemporalExpression
 _PUNCTUATION = ".,\u060c\u061b:;()[]{}\"'/-!?\u061f\u2026*_|\n\t\r\u2022"
 _DIGITS = re.compile("[0-9]+")
 _LETTER = "\u0620"
-_BEFORE, _AFTER = 40, 60
+_BEFORE, _AFTER = 40, 45
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
@@ -87,14 +86,16 @@ def _cut(keys: str, at: int) -> int:
 
 
 def _hits(keys: str, vocabulary: Vocabulary) -> list[int]:
-    plain = keys
+    plain = f" {keys} "
     for mark in _PUNCTUATION:
         plain = plain.replace(mark, " ")
-    triggers = vocabulary.triggers
-    words = plain.split(" ")
-    triggers = vocabulary.triggers.intersection(words)
-    ends = list(accumulate(map(len, words)))
-    hits = [ends[i] - len(word) + i for i, word in enumerate(words) if word in triggers]
+    hits = []
+    for word in vocabulary.triggers.intersection(plain.split(" ")):
+        needle = f" {word} "
+        at = plain.find(needle)
+        while at >= 0:
+            hits.append(at)
+            at = plain.find(needle, at + 1)
     for match in _DIGITS.finditer(keys):
         left, right = match.span()
         if right - left >= 4 or keys[left - 1 : left] >= _LETTER or keys[right : right + 1] >= _LETTER:

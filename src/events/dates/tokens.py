@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from events.dates.reading import Reading
 from events.dates.vocabulary import Lexeme, Vocabulary
 
 _TOKEN = re.compile("[\u0620-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff]+|[0-9]+|\n|[A-Za-z]+|[^\\s]")
@@ -15,13 +16,14 @@ _TOKEN = re.compile("[\u0620-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff]+|[0-9]+|\n|
 _PADDING = 8
 Meanings = Mapping[str, Lexeme]
 NOTHING: Meanings = MappingProxyType({})
+_EMPTY, _NOTHING = ("",) * _PADDING, (NOTHING,) * _PADDING
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
     """The tokens of one stretch: look-up keys, offsets into the folded text, and what each may mean, by kind.
 
-    `keys` and `meanings` are longer than `size`: rules may look a few tokens beyond either end and find nothing there.
+    `memo` keeps the expression that starts at a token once read. `keys` and `meanings` are longer than `size`: rules may look a few tokens beyond either end and find nothing there.
     """
 
     size: int
@@ -30,6 +32,7 @@ class Tokens:
     meanings: list[Meanings]
     folded: str
     vocabulary: Vocabulary
+    memo: dict[int, Reading | None] = field(default_factory=dict)
 
     def has(self, i: int, *kinds: str) -> Lexeme | None:
         """The meaning of the first of these kinds that token i has, or None (also outside)."""
@@ -83,17 +86,18 @@ class Tokens:
 
 def read(folded: str, keys: str, start: int, end: int, vocabulary: Vocabulary) -> Tokens:
     """The tokens of `folded[start:end]`; `keys` is the look-up form of the same text, offsets point into both."""
-    surfaces, starts = [], []
-    for match in _TOKEN.finditer(keys, start, end):
-        surfaces.append(match.group())
-        starts.append(match.start())
+    spans = [match.span() for match in _TOKEN.finditer(keys, start, end)]
+    surfaces = [keys[left:right] for left, right in spans]
     size = len(surfaces)
-    get, phrases = vocabulary.words.get, vocabulary.phrases
-    meanings = [get(surface, NOTHING) for surface in surfaces]
-    for i in range(size):
-        surface = surfaces[i]
-        if surface in phrases:
-            longer = {x.kind: x for rest, x in reversed(phrases[surface]) if tuple(surfaces[i + 1 : i + 1 + len(rest)]) == rest}
+    words, phrases = vocabulary.words, vocabulary.phrases
+    meanings = [words[surface] if surface in words else NOTHING for surface in surfaces]
+    surfaces.extend(_EMPTY)
+    meanings.extend(_NOTHING)
+    for i in [i for i, surface in enumerate(surfaces) if surface in phrases]:
+        rests = phrases[surfaces[i]]
+        if surfaces[i + 1] in rests:
+            longer = {x.kind: x for rest, x in rests[surfaces[i + 1]] if tuple(surfaces[i + 1 : i + 1 + len(rest)]) == rest}
             if longer:
                 meanings[i] = {**meanings[i], **longer}
-    return Tokens(size, surfaces + [""] * _PADDING, starts, meanings + [NOTHING] * _PADDING, folded, vocabulary)
+    starts = [left for left, _ in spans]
+    return Tokens(size, surfaces, starts, meanings, folded, vocabulary)

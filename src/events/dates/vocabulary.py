@@ -28,6 +28,18 @@ _LAM = "\u0644"
 _SHORT = 3
 
 
+# Kinds of word that may open an expression alone, those that need a word of time or a number after them, and those words.
+STRONG_KINDS = frozenset(
+    "month weekday day night part eve edge decade season season_head quarter half weekend holiday pronoun_after "
+    "pronoun_before day_yesterday day_weak last".split()
+)
+WEAK_KINDS = frozenset("from number unit this that same before after since clitic weekday_bare".split())
+TIME_KINDS = frozenset(
+    "unit month mod number of of_it weekday weekday_bare day decade season edge part holiday approx era clitic to same night "
+    "quarter season_head day_weak day_yesterday".split()
+)
+
+
 class Lexeme(NamedTuple):
     """One meaning of a word. `prefix` holds the clitics before it, `words` how many tokens it covers, `written` how
     the seed spells it (hamza kept), `extra` a second value (number of a unit, evidence a month needs)."""
@@ -42,18 +54,18 @@ class Lexeme(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Folded surface form → meanings by kind; phrases by their first word, longest first; names of cues for tense.
-    `strong` words may open an expression whatever follows, `weak` ones only before another word of time or a number."""
+    """Folded surface form → meanings by kind; phrases by their first and second word, shortest first; cues for tense. `triggers`
+    are words near which an expression may stand, `openers` those it may begin with, `names` those a masked name begins with."""
 
     words: Mapping[str, Mapping[str, Lexeme]]
-    phrases: Mapping[str, tuple[tuple[tuple[str, ...], Lexeme], ...]]
+    phrases: Mapping[str, Mapping[str, tuple[tuple[tuple[str, ...], Lexeme], ...]]]
     future: frozenset[str]
     past: frozenset[str]
     lasting: frozenset[str]
     not_future: frozenset[str]
     triggers: frozenset[str]
-    strong: frozenset[str]
-    weak: frozenset[str]
+    openers: frozenset[str]
+    names: frozenset[str]
 
 
 class VocabularyError(ValueError):
@@ -86,15 +98,22 @@ def load(seeds: Path) -> Vocabulary:
         cues[row["direction"]].add(lookup(row["word"]))
     return Vocabulary(
         words={surface: _ranked(found) for surface, found in words.items()},
-        phrases={first: tuple(sorted(found, key=lambda item: -len(item[0]))) for first, found in phrases.items()},
+        phrases={first: _by_second(found) for first, found in phrases.items()},
         future=frozenset(cues["future"]),
         past=frozenset(cues["past"]),
         lasting=frozenset(cues["lasting"]),
         not_future=frozenset(cues["not_future"]),
         triggers=_triggers(words, phrases),
-        strong=_of_kinds(words, phrases, _STRONG_KINDS),
-        weak=_of_kinds(words, phrases, _WEAK_KINDS),
+        openers=_of_kinds(words, phrases, STRONG_KINDS | WEAK_KINDS),
+        names=_of_kinds(words, phrases, frozenset(("name",))),
     )
+
+
+def _by_second(
+    found: list[tuple[tuple[str, ...], Lexeme]],
+) -> dict[str, tuple[tuple[tuple[str, ...], Lexeme], ...]]:
+    ordered = sorted(found, key=lambda item: len(item[0]))
+    return {rest[0]: tuple(item for item in ordered if item[0][0] == rest[0]) for rest, _ in ordered}
 
 
 # Kinds without which a sentence holds no temporal expression (numbers apart).
@@ -103,29 +122,18 @@ _TRIGGER_KINDS = frozenset(
 )
 
 
-# Kinds that may open an expression alone, and those that need a word of time or a number after them.
-_STRONG_KINDS = frozenset(
-    "month weekday day night part eve edge decade season season_head quarter half weekend holiday "
-    "pronoun_after pronoun_before day_yesterday day_weak last".split()
-)
-_WEAK_KINDS = frozenset("from number unit this that same before after since clitic weekday_bare".split())
-
-
 def _of_kinds(
     words: dict[str, list[Lexeme]], phrases: dict[str, list[tuple[tuple[str, ...], Lexeme]]], kinds: frozenset[str]
 ) -> frozenset[str]:
-    """The surface forms (first words of phrases too) that may be of one of these kinds."""
-    found = {surface for surface, lexemes in words.items() if any(x.kind in kinds for x in _ranked(lexemes).values())}
-    for first, items in phrases.items():
-        if any(lexeme.kind in kinds for _, lexeme in items):
-            found.add(first)
-    return frozenset(found)
+    """The surface forms, first words of phrases included, that may be of one of these kinds."""
+    single = {surface for surface, lexemes in words.items() if not kinds.isdisjoint(_ranked(lexemes))}
+    return frozenset(single | {first for first, items in phrases.items() if any(x.kind in kinds for _, x in items)})
 
 
 def _triggers(words: dict[str, list[Lexeme]], phrases: dict[str, list[tuple[tuple[str, ...], Lexeme]]]) -> frozenset[str]:
     """Words near which an expression may stand. A phrase adds its first word, or its last where the first is short and
     common, unless one of its words is a trigger already."""
-    found = set(_of_kinds(words, {}, _TRIGGER_KINDS))
+    found = {surface for surface, lexemes in words.items() if not _TRIGGER_KINDS.isdisjoint(_ranked(lexemes))}
     for first, items in phrases.items():
         for rest, lexeme in items:
             if lexeme.kind in _TRIGGER_KINDS and found.isdisjoint((first, *rest)):

@@ -8,6 +8,7 @@ from events.dates.grammar.context import is_name, masked
 from events.dates.grammar.ranges import point, range_expression
 from events.dates.reading import Reading
 from events.dates.tokens import Tokens
+from events.dates.vocabulary import STRONG_KINDS, TIME_KINDS, WEAK_KINDS
 
 __all__ = ["parse"]
 
@@ -16,36 +17,37 @@ def parse(t: Tokens) -> list[Reading]:
     """Every reading of the tokens, in order. Each token is looked at a bounded number of times."""
     found: list[Reading] = []
     hidden = masked(t)
-    strong, weak, keys = t.vocabulary.strong, t.vocabulary.weak, t.keys
-    i, size = 0, t.size
-    while i < size:
-        key = keys[i]
-        if not (key in strong or ((key in weak or "0" <= key[0] <= "9") and _promising(t, i, key))) or i in hidden:
-            i += 1
+    openers = t.vocabulary.openers
+    after = 0
+    for i in [i for i, key in enumerate(t.keys[: t.size]) if key in openers or "0" <= key[0] <= "9"]:
+        if i < after or i in hidden or not _opens(t, i):
             continue
         reading = range_expression(t, i) or point(t, i)
         if reading is None or reading.stop <= i:
-            i += 1
             continue
-        if is_name(t, reading) or any(k in hidden for k in range(reading.start, reading.stop)):
-            i = max(reading.stop, i + 1)
+        after = reading.stop
+        if is_name(t, reading) or (hidden and not hidden.isdisjoint(range(reading.start, reading.stop))):
             continue
         if t.has(reading.start - 1, "since"):
             reading = replace(reading, open=True)
         found.append(reading)
-        i = reading.stop
     return found
 
 
-_AFTER_DIGITS = frozenset("/-.\u0648")
-_TIME = ("unit", "month", "mod", "number", "of", "of_it", "weekday", "weekday_bare", "day", "decade", "season", "edge", "part", "holiday", "approx", "era", "clitic", "to", "same", "night", "quarter", "season_head", "day_weak", "day_yesterday")  # fmt: skip
+_JOINTS = frozenset("/-.\u0648")
 
 
-def _promising(t: Tokens, i: int, key: str) -> bool:
-    """Whether the token after i lets a number or weak word open an expression."""
-    if len(key) == 4 and key.isdigit():
+def _opens(t: Tokens, i: int) -> bool:
+    """Whether token i may open an expression: strong words always, weak words and numbers before a word of time."""
+    kinds = t.meanings[i].keys()
+    if not kinds.isdisjoint(STRONG_KINDS):
         return True
+    digit = "0" <= t.keys[i][0] <= "9"
+    if digit and len(t.keys[i]) == 4:
+        return True
+    if not digit and kinds.isdisjoint(WEAK_KINDS):
+        return False
     following = t.keys[i + 1]
-    if following in _AFTER_DIGITS and (key[0].isdigit() or t.has(i, "number")):
-        return True
-    return "0" <= following[:1] <= "9" or t.has(i + 1, *_TIME) is not None or t.has(i, "unit") is not None and t.has(i + 1, "of") is not None
+    if following in _JOINTS and (digit or "number" in kinds):
+        return "0" <= t.keys[i + 2][:1] <= "9" or "month" in t.meanings[i + 2]
+    return "0" <= following[:1] <= "9" or not t.meanings[i + 1].keys().isdisjoint(TIME_KINDS)

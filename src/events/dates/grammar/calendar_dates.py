@@ -255,8 +255,10 @@ def _governed(t: Tokens, i: int) -> bool:
 def numeric(t: Tokens, i: int) -> Reading | None:
     """ "21/12/2020", "2020-12-21", "27/ 9/ 1436 هـ": day first, or year first where the first number has four digits."""
     first = skip_clitic(t, i)
+    if t.key(first + 1) not in _SEPARATORS:
+        return None
     parts = [t.key(first + 2 * k) for k in range(3)]
-    if not all(p.isdigit() for p in parts) or t.key(first + 1) not in _SEPARATORS or t.key(first + 1) != t.key(first + 3):
+    if t.key(first + 1) != t.key(first + 3) or not all(p.isdigit() for p in parts):
         return None
     if t.key(first - 1) in _SEPARATORS and t.glued(first) or t.key(first + 5) in _SEPARATORS and t.key(first + 6).isdigit():
         return None

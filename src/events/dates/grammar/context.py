@@ -21,6 +21,8 @@ _CLAUSE = re.compile("[.!?\u061f\u061b\n\u060c,]")
 
 def masked(t: Tokens) -> frozenset[int]:
     """The tokens inside names that are no dates ("عين اليوم")."""
+    if t.vocabulary.names.isdisjoint(t.keys):
+        return frozenset()
     found: set[int] = set()
     for i, meanings in enumerate(t.meanings):
         if "name" in meanings:

@@ -25,6 +25,13 @@ _YEARS = frozenset("clitic unit".split())
 
 def point(t: Tokens, i: int) -> Reading | None:
     """The expression without a second end that starts at token i."""
+    memo = t.memo
+    if i not in memo:
+        memo[i] = _point(t, i)
+    return memo[i]
+
+
+def _point(t: Tokens, i: int) -> Reading | None:
     kinds = t.meanings[i].keys()
     digit = "0" <= t.keys[i][:1] <= "9"
     found = None if kinds.isdisjoint(_DAYS) else day_expression(t, i)

@@ -36,6 +36,8 @@ def read_actor(words: Words, i: int) -> Actor | None:
 
 def _called(words: Words, i: int) -> Actor | None:
     """A person the article introduced before, by the whole name or its last word."""
+    if not words.called:
+        return None
     for size in range(min(_MAX_NAME, len(words.tokens) - i), 0, -1):
         found = words.called.get(tuple(token.key for token in words.tokens[i : i + size]))
         if found is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from events.clean import key
 from events.coding.syntax import Actor, Item, Kind
@@ -37,9 +38,10 @@ class Slots:
     notes: tuple[str, ...] = field(default=())
 
 
-def slot_key(slot: str) -> str:
-    """A slot's name as prepositions are folded."""
-    return key(slot)
+@lru_cache(maxsize=65_536)
+def slot_key(word: str) -> str:
+    """A slot's name or a lemma as words of the text are folded."""
+    return key(word)
 
 
 def verb_slots(items: Sequence[Item], k: int) -> Slots:
@@ -147,10 +149,10 @@ def _place(
     item: Item, items: Sequence[Item], i: int, bare: list[Group], prepositions: dict[str, list[Group]], last: tuple[list[Group], int] | None
 ) -> tuple[list[Group], int]:
     if item.prep:
-        groups = prepositions.setdefault(key(item.prep), [])
+        groups = prepositions.setdefault(slot_key(item.prep), [])
         groups.append((item,))
         if item.value and item.value != item.prep:
-            prepositions.setdefault(key(item.value), groups)
+            prepositions.setdefault(slot_key(item.value), groups)
         return groups, len(groups) - 1
     if item.conj and last is not None:
         groups, n = last

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from events.clean import key
+from events.coding.arguments import slot_key
 from events.coding.syntax import Item, Kind, Reading
 from events.coding.words import Words
 from events.lexicon import Entry
@@ -89,13 +89,13 @@ def place_of(items: Sequence[Item], words: Words, first: int, last: int, trigger
 def _places(words: Words, countries: Sequence[str], items: Sequence[Item]) -> list[tuple[int, Place]]:
     found = []
     locative = words.lexicon.particles.locative
-    governed = {i for item in items if item.kind is Kind.PHRASE and key(item.prep) in locative for i in range(item.start, item.end)}
+    governed = {i for item in items if item.kind is Kind.PHRASE and slot_key(item.prep) in locative for i in range(item.start, item.end)}
     for i in range(len(words.tokens)):
         for hit in words.hits[i]:
             rows = [e for e in hit.entries if e.table == "places" or (e.table == "countries") or e.kind == "capital"]
             if not rows or len(words.tokens[hit.start].key) < _MINIMUM_NAME:
                 continue
-            if i not in governed and key(hit.prep) not in locative:
+            if i not in governed and slot_key(hit.prep) not in locative:
                 continue
             found.append((i, _place(rows, hit.start, hit.end, words, countries)))
             break

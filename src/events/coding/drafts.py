@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from events.coding.arguments import STOPS, Group, Slots, noun_slots, slot_key, verb_slots
-from events.clean import key
 from events.coding.actorkinds import kinds_of
 from events.coding.matching import VIOLENCE, Clause, Match, Resolver, best_match, nobody
 from events.coding.meaning import Governor, Status, governors_of, status_of
@@ -309,7 +308,7 @@ def _topic(scene: Scene, match: Match, k: int, trigger: int, governors: tuple[Go
         return "topic of another act"
     if items[k].kind is Kind.PHRASE and match.sources[0].code == NOBODY and match.frame.code[:2] in VIOLENCE and _is_generic(scene, k, trigger, match):
         return "attacks in general, author unknown"
-    if items[k].kind is Kind.PHRASE and not governors and key(items[k].prep) in scene.words.lexicon.particles.purpose:
+    if items[k].kind is Kind.PHRASE and not governors and slot_key(items[k].prep) in scene.words.lexicon.particles.purpose:
         return "a purpose"
     for j in range(k - 1, -1, -1):
         if items[j].kind is Kind.PUNCTUATION and items[j].group in STOPS:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from events.clean import key
 from events.coding.actorkinds import kinds_of
 from events.coding.arguments import Group, Slots, slot_key
 from events.coding.reference import Discourse
@@ -31,23 +30,6 @@ class Match:
     notes: tuple[str, ...] = ()
 
 
-def classes_at(words: Words, i: int) -> frozenset[str]:
-    """The classes of the word at token i: by its lemmas, by its letters, and as the first word of a listed phrase."""
-    lexicon = words.lexicon
-    found: set[str] = set()
-    for reading in words.analyses[i]:
-        found |= lexicon.classes_of.get(reading.lemma, frozenset())
-        if reading.base:
-            found |= lexicon.classes_of.get(reading.base, frozenset())
-    index = lexicon.class_words
-    word = words.tokens[i].key
-    for form in (word, word.removeprefix("\u0627\u0644")):
-        found |= index.get(form, frozenset())
-        if i + 1 < len(words.tokens):
-            found |= index.get(f"{form} {words.tokens[i + 1].key}", frozenset())
-    return frozenset(found)
-
-
 @dataclass(frozen=True, slots=True)
 class Clause:
     """The stretch of a sentence a trigger is judged in."""
@@ -62,7 +44,7 @@ class Clause:
         first, last = self.items[self.slots.start].start, self.items[max(self.slots.end - 1, self.slots.start)].end
         found: set[str] = set()
         for i in range(first, last):
-            found |= classes_at(self.words, i)
+            found |= self.words.classes(i)
         return frozenset(found)
 
     def group_classes(self, group: Group) -> frozenset[str]:
@@ -70,7 +52,7 @@ class Clause:
         found: set[str] = set()
         for item in group:
             for i in range(item.start, item.end):
-                found |= classes_at(self.words, i)
+                found |= self.words.classes(i)
         return frozenset(found)
 
     def group_lemmas(self, group: Group) -> frozenset[str]:
@@ -79,7 +61,9 @@ class Clause:
         for item in group:
             for i in range(item.start, item.end):
                 found.add(self.words.tokens[i].key)
-                found |= {key(r.lemma) for r in self.words.analyses[i]} | {key(r.base) for r in self.words.analyses[i] if r.base}
+                for reading in self.words.analyses[i]:
+                    found.add(slot_key(reading.lemma))
+                    found.add(slot_key(reading.base))
         return frozenset(found)
 
 
@@ -90,6 +74,7 @@ def best_match(
     support verb, for event nouns; `lenient` lets actors be missing, for acts under an operator that brings its own."""
     found: list[Match] = []
     everywhere = clause.classes()
+    resolve = _remembering(resolve)
     for arrangement in clause.slots.subjects or (((), ()),):
         for frame in frames:
             match = _fit(frame, clause, arrangement, everywhere, discourse, resolve, support, lenient)
@@ -98,6 +83,19 @@ def best_match(
         if found:
             break
     return max(found, key=lambda m: (m.score, -m.frame.line), default=None)
+
+
+def _remembering(resolve: Resolver) -> Resolver:
+    """The same resolver, asking once per group of phrases."""
+    known: dict[tuple[int, ...], tuple[Actor, ...]] = {}
+
+    def remembered(group: Group) -> tuple[Actor, ...]:
+        place = tuple([item.start for item in group])
+        if place not in known:
+            known[place] = resolve(group)
+        return known[place]
+
+    return remembered
 
 
 def _fit(
@@ -161,11 +159,11 @@ def _holds(condition: Condition, clause: Clause, arrangement: tuple[Group, Group
             return condition.value in everywhere
         last = clause.items[max(clause.slots.end - 1, clause.slots.start)].end
         first = clause.items[clause.slots.start].start
-        return key(condition.value) in {clause.words.tokens[i].key for i in range(first, last)}
+        return slot_key(condition.value) in {clause.words.tokens[i].key for i in range(first, last)}
     groups = _groups(condition.slot, clause, arrangement)
     if condition.op == "=":
         return any(condition.value in clause.group_classes(group) for group in groups)
-    wanted = key(condition.value)
+    wanted = slot_key(condition.value)
     return any(wanted in clause.group_lemmas(group) for group in groups)
 
 

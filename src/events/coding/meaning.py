@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from events.clean import key
+from events.coding.arguments import slot_key
 from events.coding.syntax import Item, Kind
 from events.coding.words import Words
 from events.lexicon import Analysis, Operator
@@ -110,7 +110,7 @@ def governors_of(items: Sequence[Item], k: int, part: int | None, words: Words) 
             if inner is None:
                 return None
             chain.extend(inner)
-            found = _governing_word(items, k, key(items[k].prep) if items[k].prep else "", words)
+            found = _governing_word(items, k, slot_key(items[k].prep) if items[k].prep else "", words)
         else:
             found = _over_clause(items, k, words)
         if found is None:
@@ -142,12 +142,12 @@ def _as_noun(readings: Sequence[Analysis], slot: str, words: Words) -> Operator 
     operators = words.lexicon.operators
     for reading in readings:
         for operator in operators.get(reading.base or reading.lemma, ()):
-            if operator.pos == "noun" and slot in {key(c) for c in operator.complement}:
+            if operator.pos == "noun" and slot in {slot_key(c) for c in operator.complement}:
                 return operator
     for reading in readings:
         if reading.pos == "masdar":
             for operator in operators.get(reading.lemma, ()):
-                if operator.pos == "verb" and ("obj" if slot == "gen" else slot) in {key(c) for c in operator.complement}:
+                if operator.pos == "verb" and ("obj" if slot == "gen" else slot) in {slot_key(c) for c in operator.complement}:
                     return operator
     return None
 
@@ -180,7 +180,7 @@ def _governing_word(items: Sequence[Item], k: int, prep: str, words: Words) -> G
 
 
 def _takes(operator: Operator, prep: str, bare_seen: int) -> bool:
-    complements = {key(c) for c in operator.complement}
+    complements = {slot_key(c) for c in operator.complement}
     if prep:
         return prep in complements
     if bare_seen >= 2:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -32,6 +32,7 @@ class Words:
     day: date | None
     dated: frozenset[int] = frozenset()
     called: Mapping[tuple[str, ...], Actor] = field(default_factory=dict)
+    _classes: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def is_known(self, i: int) -> bool:
         """Whether any lexicon knows the word."""
@@ -49,6 +50,25 @@ class Words:
         """Whether the word is definite by its article, clitics before it allowed."""
         word = self.tokens[i].key
         return word.startswith(_DEFINITE) and len(word) > 4
+
+    def classes(self, i: int) -> frozenset[str]:
+        """The classes of `classes.csv` token i belongs to: by its lemmas, by its letters, and as the first word of a listed phrase."""
+        found = self._classes.get(i)
+        if found is None:
+            found = self._classes[i] = frozenset(self._classes_of(i))
+        return found
+
+    def _classes_of(self, i: int) -> Iterator[str]:
+        lexicon = self.lexicon
+        for reading in self.analyses[i]:
+            yield from lexicon.classes_of.get(reading.lemma, ())
+            if reading.base != reading.lemma:
+                yield from lexicon.classes_of.get(reading.base, ())
+        word = self.tokens[i].key
+        for form in (word, word.removeprefix(_AL)):
+            yield from lexicon.class_words.get(form, ())
+            if i + 1 < len(self.tokens):
+                yield from lexicon.class_words.get(f"{form} {self.tokens[i + 1].key}", ())
 
     def nisba(self, i: int) -> Analysis | None:
         """The reading of token i as an adjective of a country, without clitics in front."""

@@ -58,7 +58,9 @@ class Particles:
         return None
 
     def _at(self, tokens: Sequence[Token], i: int, first: str) -> tuple[Particle, int] | None:
-        for keys, row in self._index.get(first, ()):
+        if first not in self._index:
+            return None
+        for keys, row in self._index[first]:
             size = len(keys)
             if size == 1 or (i + size <= len(tokens) and all(tokens[i + n].key == keys[n] for n in range(1, size))):
                 return row, i + size

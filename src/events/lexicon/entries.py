@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain, product
@@ -15,6 +16,7 @@ from events.lexicon.seeds import Seeds
 
 Named = tuple[tuple[str, ...], Entry]
 Tail = tuple[tuple[str, ...], Entry, str]
+_PLAIN = re.compile("[\u0621-\u063a\u0641-\u064a ]+")
 _PLURAL_M = (inflect.WAW + inflect.NUN, inflect.YA + inflect.NUN)
 
 
@@ -37,7 +39,9 @@ def clitics(pieces: Iterable[Affix]) -> Clitics:
 
 
 def words(name: str) -> tuple[str, ...]:
-    """The look-up keys of a name's words."""
+    """The look-up keys of a name's words, cut as running text is."""
+    if _PLAIN.fullmatch(name):
+        return tuple(key(name).split())
     return tuple(token.key for token in tokenize(fold(name)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 WORD_SLOTS = frozenset({"subj", "obj", "gen", "adj", "between", "by"})
@@ -102,6 +103,7 @@ def is_preposition(slot: str) -> bool:
     return 0 < len(slot) <= 12 and all("\u0621" <= letter <= "\u064a" or letter == " " for letter in slot)
 
 
+@cache
 def parse_slots(cell: str) -> Slots:
     """The slots of a `source` or `target` cell; raises `Problem`."""
     if cell in ("-", "-?"):
@@ -119,6 +121,7 @@ def check_slot(name: str) -> None:
         raise Problem(f"`{name}` is no slot: {', '.join(sorted(WORD_SLOTS))} or a preposition")
 
 
+@cache
 def parse_conditions(cell: str) -> tuple[Condition, ...]:
     """The conditions of a `needs` or `unless` cell; raises `Problem`."""
     return tuple(_conditions(cell)) if cell else ()
@@ -139,6 +142,7 @@ def _conditions(cell: str) -> Iterator[Condition]:
         yield Condition(slot, op, value)
 
 
+@cache
 def parse_kinds(cell: str) -> frozenset[str]:
     """The kinds of actor of a `source_kind` or `target_kind` cell, empty for any; raises `Problem`."""
     kinds = frozenset(cell.split("|")) if cell else frozenset()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import gc
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -56,12 +58,13 @@ class Lexicon:
         """The lexicon of the folder `seeds`. Raises `SeedError` with all faults of content; `lenient` leaves faulty
         rows out. Faults of form (order, spelling of the file) are kept in `faults` and stop nothing."""
         folder = Path(seeds)
-        rows = Seeds.read(folder)
-        wrong = [fault for fault in rows.faults if not fault.form and fault.line]
-        if wrong and not lenient:
-            raise SeedError(wrong)
         places = [Path(place) if place else None for place in (cache, morphology_db)]
-        return build(rows, fingerprint(folder), *places)
+        with _uncollected():
+            rows = Seeds.read(folder)
+            wrong = [fault for fault in rows.faults if not fault.form and fault.line]
+            if wrong and not lenient:
+                raise SeedError(wrong)
+            return build(rows, fingerprint(folder), *places)
 
     def __repr__(self) -> str:
         """The state of the seeds."""
@@ -74,6 +77,18 @@ class Lexicon:
             if found is not None:
                 return found
         return None
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No garbage collection meanwhile: many lasting records are made, and searching them would take half the time."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def build(seeds: Seeds, state: str, cache: Path | None = None, morphology_db: Path | None = None) -> Lexicon:

@@ -13,8 +13,7 @@ DAGS = Path(__file__).parents[2] / "dags"
 
 
 def main() -> None:
-    """Runs and tells: `RESULT {"dag", "state", "tasks": {id: [state, …]}, "values": {id: xcom}}`."""
-
+    """Runs and tells: `RESULT {"dag", "state", "tasks": {id: [state, …]}}`."""
     sys.path.insert(0, str(DAGS))
     bag = DagBag(str(DAGS))
     for name, conf in json.loads(sys.argv[1]):
@@ -22,7 +21,7 @@ def main() -> None:
         tasks: dict[str, list[str]] = {}
         for ti in sorted(run.get_task_instances(), key=lambda ti: (ti.task_id, ti.map_index)):
             tasks.setdefault(ti.task_id, []).append(str(ti.state))
-        print("RESULT " + json.dumps({"dag": name, "state": str(run.state), "tasks": tasks}), flush=True)
+        print("RESULT " + json.dumps({"dag": name, "state": str(run.state), "tasks": tasks}), flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":

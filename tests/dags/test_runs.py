@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.sources.hostile import Site, article_page, rss, serving
 
 from events import store
-from tests.sources.hostile import Site, article_page, rss, serving
 
 pytestmark = [pytest.mark.airflow, pytest.mark.postgres, pytest.mark.slow]
 HERE = Path(__file__).parent
@@ -95,8 +95,10 @@ def test_from_a_feed_to_the_table(airflow_env: dict[str, str], tmp_path: Path) -
     text = "استقبل الرئيس الموريتاني أمس في نواكشوط وزير الخارجية الجزائري. وبحث الجانبان التعاون بين البلدين. " * 4
     with serving(Site()) as site:
         site.pages["/robots.txt"] = (b"", {})
-        site.pages["/feed"] = (rss([("one", "استقبال")], site.base), {})
-        site.pages["/one"] = (article_page("استقبال", text).encode(), {})
+        slugs = [f"page{number}" for number in range(9)]
+        site.pages["/feed"] = (rss([(slug, f"استقبال {slug}") for slug in [*slugs, "gone"]], site.base), {})
+        for slug in slugs:
+            site.pages[f"/{slug}"] = (article_page(f"استقبال {slug}", text).encode(), {})
         table = tmp_path / "sources.csv"
         header = "name,name_ar,country,kind,url,language,encoding,time_zone,schedule,terms"
         rows = [
@@ -116,9 +118,14 @@ def test_from_a_feed_to_the_table(airflow_env: dict[str, str], tmp_path: Path) -
     assert ingested["tasks"]["arrived"] == ["success"]
     assert coded["state"] == "success"
     assert again["tasks"]["visit"] == ["skipped"], "nothing is due twice within the hour"
-    found = _rows(airflow_env, "SELECT outcome FROM events.article WHERE source = 'good'")
-    assert found == [("events",)]
-    codes = _rows(airflow_env, "SELECT DISTINCT code FROM events.rejection ORDER BY 1")
-    assert {("EV-I023",), ("EV-I024",)} <= set(codes)
+    assert _rows(airflow_env, "SELECT outcome, count(*) FROM events.article WHERE source = 'good' GROUP BY 1") == [
+        ("events", 9)
+    ]
+    refused = _rows(airflow_env, "SELECT code::text, article_id FROM events.rejection WHERE stage = 'read'")
+    assert refused == [("EV-I024", "gone")]
     assert list(tmp_path.glob("inbox/*.parquet")) == []
-    assert len(list(tmp_path.glob("inbox/.done/*.parquet"))) == 3
+    assert len(list(tmp_path.glob("inbox/.done/*.parquet"))) == 1
+    problems = {
+        path.stem: json.loads(path.read_text())["problem"][:7] for path in tmp_path.glob("sources/*.visit.json")
+    }
+    assert problems == {"bomb.visit": "EV-I023", "good.visit": "", "missing.visit": "EV-I024"}

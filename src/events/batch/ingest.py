@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from events import settings
 from events.batch import inbox, places
+from events.batch.alerts import alert
 from events.batch.clock import now
 from events.batch.errors import Terminal, sorted_errors
 from events.model import RawArticle, Rejection
@@ -30,16 +31,20 @@ from events.sources import (
 from events.sources import visit as visited
 from events.sources.outlets import SCHEDULES
 
+FAILURES: Final = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Lag:
-    """How a source stands: when it was visited last and what came, None where it never was."""
+    """How a source stands: when it was visited last (None: never), what came, what was wrong with the source itself,
+    and how many visits in a row failed."""
 
     source: str
     visited: datetime | None
     articles: int
     refused: int
     problem: str
+    failures: int
 
 
 def outlets(configured: settings.Settings) -> tuple[Outlet, ...]:
@@ -66,8 +71,11 @@ def due(only: str | None = None, limit: int = 0) -> list[str]:
 
 
 def visit(name: str) -> dict[str, Any]:
-    """Visits one source: `{"source", "articles", "refused", "problem"}`; what came lies in the inbox, and only then is
-    it remembered. A source that cannot be reached is a problem told, not an error."""
+    """Visits one source: `{"source", "articles", "refused", "problem", "failures"}`; what came lies in the inbox, and
+    only then is it remembered.
+
+    A source that cannot be read is no error: its problem is kept with the visit, and the third failure in a row calls
+    for help. Articles of it that cannot be read are rejections, and go along."""
     configured = settings.load()
     outlet = next((each for each in outlets(configured) if each.name == name), None)
     if outlet is None:
@@ -77,15 +85,21 @@ def visit(name: str) -> dict[str, Any]:
     memory = Memory.load(memory_path)
     with sorted_errors(), Workshop() as workshop:
         found = list(_from_web(outlet, memory, configured, workshop) if outlet.host else _from_files(outlet, memory))
+        problems = [each for each in found if isinstance(each, Rejection) and outlet.host and each.article_id is None]
+        kept = [each for each in found if each not in problems]
         at = now()
-        inbox.leave(configured, f"{at:%Y%m%dT%H%M%S%f}-{name}", found)
+        inbox.leave(configured, f"{at:%Y%m%dT%H%M%S%f}-{name}", kept)
     memory.save(memory_path)
-    refused = [each for each in found if isinstance(each, Rejection)]
+    problem = f"{problems[0].code} {problems[0].detail}"[:300] if problems else ""
+    failures = lag(configured, name).failures + 1 if problem else 0
+    if failures == FAILURES:
+        alert("ingest_articles", "visit", name, f"{name} failed {failures} times in a row: {problem}")
     row = {
         "source": name,
-        "articles": len(found) - len(refused),
-        "refused": len(refused),
-        "problem": refused[0].code + " " + refused[0].detail[:200] if refused else "",
+        "articles": sum(isinstance(each, RawArticle) for each in kept),
+        "refused": sum(isinstance(each, Rejection) for each in kept),
+        "problem": problem,
+        "failures": failures,
     }
     (places.memories(configured) / f"{name}.visit.json").write_text(
         json.dumps({**row, "visited": at.isoformat()}, ensure_ascii=False), encoding="utf-8"
@@ -97,9 +111,10 @@ def lag(configured: settings.Settings, name: str) -> Lag:
     """How one source stands."""
     try:
         row = json.loads((places.memories(configured) / f"{name}.visit.json").read_text(encoding="utf-8"))
-        return Lag(name, datetime.fromisoformat(row["visited"]), row["articles"], row["refused"], row["problem"])
+        visited = datetime.fromisoformat(row.pop("visited"))
+        return Lag(visited=visited, **row)
     except (OSError, ValueError, KeyError, TypeError):
-        return Lag(name, None, 0, 0, "")
+        return Lag(name, None, 0, 0, "", 0)
 
 
 def policy_of(configured: settings.Settings) -> Policy:

@@ -13,7 +13,7 @@ from events.clean import lookup
 
 FILES = ("months.csv", "calendar_words.csv", "number_words.csv", "holidays.csv", "not_dates.csv", "tense_cues.csv")
 _HEADERS = {
-    "months.csv": ["name", "month", "calendar", "region", "evidence"],
+    "months.csv": ["name", "month", "calendar", "region", "locale", "evidence"],
     "calendar_words.csv": ["word", "kind", "value", "number"],
     "number_words.csv": ["word", "value", "kind"],
     "holidays.csv": ["name", "calendar", "month", "day", "days", "evidence"],
@@ -55,7 +55,8 @@ class Lexeme(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """Folded surface form → meanings by kind; phrases by their first and second word, shortest first; cues for tense. `triggers`
-    are words near which an expression may stand, `openers` those it may begin with, `names` those a masked name begins with."""
+    are words near which an expression may stand, `openers` those it may begin with, `names` those a masked name begins with;
+    `locales` gives the locale a month's name is from."""
 
     words: Mapping[str, Mapping[str, Lexeme]]
     phrases: Mapping[str, Mapping[str, tuple[tuple[tuple[str, ...], Lexeme], ...]]]
@@ -66,6 +67,7 @@ class Vocabulary:
     triggers: frozenset[str]
     openers: frozenset[str]
     names: frozenset[str]
+    locales: Mapping[str, str]
 
 
 class VocabularyError(ValueError):
@@ -106,6 +108,7 @@ def load(seeds: Path) -> Vocabulary:
         triggers=_triggers(words, phrases),
         openers=_of_kinds(words, phrases, STRONG_KINDS | WEAK_KINDS),
         names=_of_kinds(words, phrases, frozenset(("name",))),
+        locales={lookup(row["name"]): row["locale"] for _, row in _rows(seeds, "months.csv") if row["locale"]},
     )
 
 

@@ -50,4 +50,6 @@ def _opens(t: Tokens, i: int) -> bool:
     following = t.keys[i + 1]
     if following in _JOINTS and (digit or "number" in kinds):
         return "0" <= t.keys[i + 2][:1] <= "9" or "month" in t.meanings[i + 2]
+    if digit and "A" <= following[:1] <= "z":
+        return True
     return "0" <= following[:1] <= "9" or not t.meanings[i + 1].keys().isdisjoint(TIME_KINDS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
+from events.dates.foreign import latin_month
 from events.dates.numbers import number, skip_clitic
 from events.dates.reading import GREGORIAN, HIJRI, Reading
 from events.dates.tokens import Tokens
@@ -154,7 +155,7 @@ def year_modifier(t: Tokens, i: int) -> tuple[str, int] | None:
 
 def calendar_date(t: Tokens, i: int) -> Reading | None:
     """A day, month or month and day with what follows, starting at token i."""
-    return numeric(t, i) or short_numeric(t, i) or _day_month(t, i) or _day_of_month(t, i) or _month(t, i)
+    return numeric(t, i) or short_numeric(t, i) or _latin(t, i) or _day_month(t, i) or _day_of_month(t, i) or _month(t, i)
 
 
 def _day_month(t: Tokens, i: int) -> Reading | None:
@@ -291,6 +292,15 @@ def short_numeric(t: Tokens, i: int) -> Reading | None:
         return None
     full = year + (2000 if year < 70 else 1900)
     return Reading("numeric_short", "calendar", i, i + 5, year=full, month=month_number, day=day, certainty=0.8)
+
+
+def _latin(t: Tokens, i: int) -> Reading | None:
+    """ "15 March 2023", "14 juillet 2015": a date in Latin letters inside Arabic text, its month read by dateparser."""
+    word, day, year = t.key(i + 1), t.number(i), t.number(i + 2)
+    if day is None or year is None or not (1 <= day <= 31 and 1800 <= year <= 2100) or not ("A" <= word[:1] <= "z"):
+        return None
+    found = latin_month(word.lower()) if 3 <= len(word) <= 10 else None
+    return Reading("latin_letters", "calendar", i, i + 3, year=year, month=found, day=day) if found else None
 
 
 def _order(parts: list[str]) -> tuple[int, int, int, float] | None:

@@ -61,7 +61,8 @@ def add_months(year: int, number: int, count: int) -> tuple[int, int]:
 
 
 def hijri(year: int, month_number: int | None = None, day_number: int | None = None) -> Interval:
-    """A Hijri day, month or year as Gregorian days. Raises ValueError outside 1343 to 1500 AH or for a day the month lacks."""
+    """A Hijri day, month or year as Gregorian days. Raises ValueError outside 1343 to 1500 AH or where the month
+    has no such day."""
     if not FIRST_HIJRI <= year <= LAST_HIJRI:
         raise ValueError("hijri_year_out_of_range")
     if month_number is None:

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from events.dates.tokens import Tokens
 
-_CLITICS = frozenset(("\u0627\u0644", "\u0648", "\u0644", "\u0628", "\u0641", "\u0648\u0627\u0644", "\u0644\u0644", "\u0628\u0627\u0644", "\u0627\u0644\u0640"))
 _AND = "\u0648"
 
 
@@ -20,7 +19,7 @@ class Number(NamedTuple):
 
 def skip_clitic(t: Tokens, i: int) -> int:
     """The token after a clitic written apart from the digits it belongs to (`و2025`, `الـ12`), else i."""
-    if t.key(i) in _CLITICS and t.key(i + 1)[:1].isdigit() and (t.glued(i + 1) or t.key(i) != _AND):
+    if t.has(i, "clitic") and t.key(i + 1)[:1].isdigit() and (t.glued(i + 1) or t.key(i) != _AND):
         return i + 1
     return i
 

@@ -53,7 +53,9 @@ def resolve(text: str, reference: date | None, seeds: Path | None = None) -> tup
             if reading.rule == "year_heading":
                 heading = reading.year
             mood = tense(vocabulary, keys, at, tokens.end(reading.stop - 1)) if needs_tense(reading) else ""
-            expression, interval = _expression(text, folded, tokens, reading, Context(reference, focus, event, heading, mood, calendar))
+            expression, interval = _expression(
+                text, folded, tokens, reading, Context(reference, focus, event, heading, mood, calendar)
+            )
             found.append(expression)
             if interval is not None and reading.kind != "vague":
                 focus, calendar = interval, reading.calendar

@@ -23,7 +23,8 @@ _EMPTY, _NOTHING = ("",) * _PADDING, (NOTHING,) * _PADDING
 class Tokens:
     """The tokens of one stretch: look-up keys, offsets into the folded text, and what each may mean, by kind.
 
-    `memo` keeps the expression that starts at a token once read. `keys` and `meanings` are longer than `size`: rules may look a few tokens beyond either end and find nothing there.
+    `memo` keeps the expression that starts at a token once read. `keys` and `meanings` are longer than `size`: rules
+    may look a few tokens beyond either end and find nothing there.
     """
 
     size: int
@@ -81,7 +82,12 @@ class Tokens:
         while first >= 2 and i - first < 4 and self.key(first - 1) == "." and self.key(first - 2).isdigit():
             first -= 2
         parts = [self.key(first + k) for k in range(5)]
-        return parts[1] == parts[3] == "." and len(parts[4]) == 4 and all(p.isdigit() for p in parts[::2]) and len(parts[0]) <= 2
+        return (
+            parts[1] == parts[3] == "."
+            and len(parts[4]) == 4
+            and all(p.isdigit() for p in parts[::2])
+            and len(parts[0]) <= 2
+        )
 
 
 def read(folded: str, keys: str, start: int, end: int, vocabulary: Vocabulary) -> Tokens:
@@ -90,13 +96,15 @@ def read(folded: str, keys: str, start: int, end: int, vocabulary: Vocabulary) -
     surfaces = [keys[left:right] for left, right in spans]
     size = len(surfaces)
     words, phrases = vocabulary.words, vocabulary.phrases
-    meanings = [words[surface] if surface in words else NOTHING for surface in surfaces]
+    meanings = [words.get(surface, NOTHING) for surface in surfaces]
     surfaces.extend(_EMPTY)
     meanings.extend(_NOTHING)
     for i in [i for i, surface in enumerate(surfaces) if surface in phrases]:
         rests = phrases[surfaces[i]]
         if surfaces[i + 1] in rests:
-            longer = {x.kind: x for rest, x in rests[surfaces[i + 1]] if tuple(surfaces[i + 1 : i + 1 + len(rest)]) == rest}
+            longer = {
+                x.kind: x for rest, x in rests[surfaces[i + 1]] if tuple(surfaces[i + 1 : i + 1 + len(rest)]) == rest
+            }
             if longer:
                 meanings[i] = {**meanings[i], **longer}
     starts = [left for left, _ in spans]

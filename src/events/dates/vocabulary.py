@@ -28,15 +28,60 @@ _LAM = "\u0644"
 _SHORT = 3
 
 
-# Kinds of word that may open an expression alone, those that need a word of time or a number after them, and those words.
+# Kinds of word that may open an expression alone, those that need a word of time or a number after, and such words.
 STRONG_KINDS = frozenset(
-    "month weekday day night part eve edge decade season season_head quarter half weekend holiday pronoun_after "
-    "pronoun_before day_yesterday day_weak last".split()
+    [
+        "month",
+        "weekday",
+        "day",
+        "night",
+        "part",
+        "eve",
+        "edge",
+        "decade",
+        "season",
+        "season_head",
+        "quarter",
+        "half",
+        "weekend",
+        "holiday",
+        "pronoun_after",
+        "pronoun_before",
+        "day_yesterday",
+        "day_weak",
+        "last",
+    ]
 )
-WEAK_KINDS = frozenset("from number unit this that same before after since clitic weekday_bare".split())
+WEAK_KINDS = frozenset(
+    ["from", "number", "unit", "this", "that", "same", "before", "after", "since", "clitic", "weekday_bare"]
+)
 TIME_KINDS = frozenset(
-    "unit month mod number of of_it weekday weekday_bare day decade season edge part holiday approx era clitic to same night "
-    "quarter season_head day_weak day_yesterday".split()
+    [
+        "unit",
+        "month",
+        "mod",
+        "number",
+        "of",
+        "of_it",
+        "weekday",
+        "weekday_bare",
+        "day",
+        "decade",
+        "season",
+        "edge",
+        "part",
+        "holiday",
+        "approx",
+        "era",
+        "clitic",
+        "to",
+        "same",
+        "night",
+        "quarter",
+        "season_head",
+        "day_weak",
+        "day_yesterday",
+    ]
 )
 
 
@@ -54,9 +99,11 @@ class Lexeme(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Folded surface form → meanings by kind; phrases by their first and second word, shortest first; cues for tense. `triggers`
-    are words near which an expression may stand, `openers` those it may begin with, `names` those a masked name begins with;
-    `locales` gives the locale a month's name is from."""
+    """Folded surface form → meanings by kind; phrases by their first and second word, shortest first; cues for tense.
+
+    `triggers` are words near which an expression may stand, `openers` those it may begin with, `names` those a masked
+    name begins with; `locales` gives the locale a month's name is from.
+    """
 
     words: Mapping[str, Mapping[str, Lexeme]]
     phrases: Mapping[str, Mapping[str, tuple[tuple[tuple[str, ...], Lexeme], ...]]]
@@ -83,7 +130,8 @@ def default_path() -> Path:
 
 @cache
 def load(seeds: Path) -> Vocabulary:
-    """The vocabulary of a seeds folder. Raises `VocabularyError` naming file and line, `FileNotFoundError` if a file is missing."""
+    """The vocabulary of a seeds folder. Raises `VocabularyError` naming file and line, `FileNotFoundError` where a file
+    is missing."""
     words: dict[str, list[Lexeme]] = {}
     phrases: dict[str, list[tuple[tuple[str, ...], Lexeme]]] = {}
     for written, kind, value, extra in _entries(seeds):
@@ -121,7 +169,23 @@ def _by_second(
 
 # Kinds without which a sentence holds no temporal expression (numbers apart).
 _TRIGGER_KINDS = frozenset(
-    "month weekday day day_yesterday day_weak night unit decade season holiday weekend quarter half eve current_month".split()
+    [
+        "month",
+        "weekday",
+        "day",
+        "day_yesterday",
+        "day_weak",
+        "night",
+        "unit",
+        "decade",
+        "season",
+        "holiday",
+        "weekend",
+        "quarter",
+        "half",
+        "eve",
+        "current_month",
+    ]
 )
 
 
@@ -133,7 +197,9 @@ def _of_kinds(
     return frozenset(single | {first for first, items in phrases.items() if any(x.kind in kinds for _, x in items)})
 
 
-def _triggers(words: dict[str, list[Lexeme]], phrases: dict[str, list[tuple[tuple[str, ...], Lexeme]]]) -> frozenset[str]:
+def _triggers(
+    words: dict[str, list[Lexeme]], phrases: dict[str, list[tuple[tuple[str, ...], Lexeme]]]
+) -> frozenset[str]:
     """Words near which an expression may stand. A phrase adds its first word, or its last where the first is short and
     common, unless one of its words is a trigger already."""
     found = {surface for surface, lexemes in words.items() if not _TRIGGER_KINDS.isdisjoint(_ranked(lexemes))}

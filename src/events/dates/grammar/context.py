@@ -31,7 +31,8 @@ def masked(t: Tokens) -> frozenset[int]:
 
 
 def is_name(t: Tokens, reading: Reading) -> bool:
-    """Whether the reading is part of a name: "حركة 20 فبراير", "جسر السادس من أكتوبر", "ثورة 25 يناير" (without a year), "كل خميس"."""
+    """Whether the reading is part of a name: "حركة 20 فبراير", "جسر السادس من أكتوبر", "كل خميس",
+    or "ثورة 25 يناير" without a year."""
     i = reading.start - 1
     if i >= 0 and t.key(i) in _QUOTES:
         i -= 1
@@ -43,7 +44,13 @@ def is_name(t: Tokens, reading: Reading) -> bool:
         return False
     if t.has(i, "head_place", "head_group"):
         return reading.year is None or reading.month is not None or t.has(i, "head_place") is not None
-    return t.has(i, "head_event") is not None and reading.year is None and not reading.ref and not reading.year_ref and reading.kind == "calendar"
+    return (
+        t.has(i, "head_event") is not None
+        and reading.year is None
+        and not reading.ref
+        and not reading.year_ref
+        and reading.kind == "calendar"
+    )
 
 
 def needs_tense(reading: Reading) -> bool:
@@ -54,7 +61,8 @@ def needs_tense(reading: Reading) -> bool:
 
 
 def tense(vocabulary: Vocabulary, keys: str, start: int, end: int) -> str:
-    """`future`, `past`, `lasting` or `` for the clause around `keys[start:end]`: the nearest cue before it, else the first after it."""
+    """`future`, `past`, `lasting` or `` for the clause around `keys[start:end]`: the nearest cue before it, else the
+    first after it."""
     before = _BREAK.split(keys[max(0, start - _BACK) : start])[-1]
     for word in reversed(_WORDS.findall(before)[-_SEEN:]):
         cue = _cue(word, vocabulary)
@@ -80,6 +88,12 @@ def _cue(key: str, vocabulary: Vocabulary) -> str:
         return "lasting"
     if len(bare) > 4 and bare[0] == "\u0633" and bare[1] in "\u064a\u062a\u0646" and bare not in vocabulary.not_future:
         return "future"
-    if len(bare) > 3 and bare[-1] == "\u062a" and bare[-2] != "\u0627" and bare[0] not in _NOT_PERFECT and not bare.startswith(_ARTICLE):
+    if (
+        len(bare) > 3
+        and bare[-1] == "\u062a"
+        and bare[-2] != "\u0627"
+        and bare[0] not in _NOT_PERFECT
+        and not bare.startswith(_ARTICLE)
+    ):
         return "past"
     return ""

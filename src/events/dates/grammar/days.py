@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from events.dates.grammar.calendar_dates import calendar_date, numeric
+from events.dates.grammar.calendar_dates import calendar_date
+from events.dates.grammar.numeric import numeric
 from events.dates.reading import Reading
 from events.dates.tokens import Tokens
 
@@ -54,12 +55,14 @@ def named_day(t: Tokens, i: int, bare: bool) -> Reading | None:
 
 
 def day_word(t: Tokens, i: int) -> Reading | None:
-    """ "اليوم", "أمس الأول", "الليلة الماضية", with a weekday or date in apposition."""
+    """Such as "اليوم", "أمس الأول", "الليلة الماضية", with a weekday or date in apposition."""
     lexeme = t.has(i, "day", "night")
     if lexeme is None:
         weak = t.has(i, "day_yesterday", "day_weak")
         before = t.has(i - 1, "unit", "part")
-        if weak is None or not (before or weak.prefix.endswith("\u0628") or (weak.kind == "day_weak" and t.has(i + 1, "weekday"))):
+        if weak is None or not (
+            before or weak.prefix.endswith("\u0628") or (weak.kind == "day_weak" and t.has(i + 1, "weekday"))
+        ):
             return None
         lexeme = weak
     if lexeme.kind == "day" and lexeme.value == "0" and not _is_today(t, i, lexeme.words):
@@ -86,7 +89,7 @@ def _is_today(t: Tokens, i: int, words: int) -> bool:
 
 
 def that_day(t: Tokens, i: int) -> Reading | None:
-    """ "اليوم التالي", "ذلك اليوم", "نفس اليوم", "اليوم ذاته": a day counted from the one spoken of."""
+    """Such as "اليوم التالي", "ذلك اليوم", "نفس اليوم", "اليوم ذاته": a day counted from the one spoken of."""
     before = t.has(i, "that", "same")
     j = i + 1 if before else i
     lexeme = t.has(j, "day")
@@ -120,7 +123,12 @@ def weekday(t: Tokens, i: int, bare: bool) -> Reading | None:
     reading = Reading("weekday", "weekday", i, stop, weekday=number, ref=ref, base=base)
     dated = _date_after(t, stop)
     if dated:
-        return replace(dated, start=i, weekday=number, ref=dated.ref or (ref if ref in ("past", "next") and dated.year is None else ""))
+        return replace(
+            dated,
+            start=i,
+            weekday=number,
+            ref=dated.ref or (ref if ref in ("past", "next") and dated.year is None else ""),
+        )
     week = _of_week(t, stop)
     if week:
         return replace(reading, rule="weekday_of_week", stop=week[1], unit="week", ref=week[0])
@@ -148,7 +156,11 @@ def _pair(t: Tokens, first: Reading) -> Reading:
         joined = t.key(j) in ("-", "/", ",", "\u060c") or (t.has(j, "to") is not None and _night_before(t, first.start))
         k = j + 1 if joined else j
         lexeme = t.has(k, "weekday")
-        if lexeme is None or lexeme.prefix not in ("", "\u0648") or (k > j and t.key(j) in (",", "\u060c") and lexeme.prefix != "\u0648"):
+        if (
+            lexeme is None
+            or lexeme.prefix not in ("", "\u0648")
+            or (k > j and t.key(j) in (",", "\u060c") and lexeme.prefix != "\u0648")
+        ):
             break
         if k == j and not lexeme.prefix and not _night_before(t, first.start):
             break
@@ -176,7 +188,7 @@ def _part_after(t: Tokens, i: int) -> int:
 def _apposition(t: Tokens, i: int) -> Reading | None:
     """A weekday or date that renames the day word before: "أمس الخميس", "اليوم (الجمعة)", "اليوم الأربعاء 5 أغسطس"."""
     j = i + 1 if t.key(i) in _JOINTS else i
-    if t.key(i) in _NO_BRACKET and not t.key(i) == "-":
+    if t.key(i) in _NO_BRACKET and t.key(i) != "-":
         j = i if not t.has(j, "corresponds") else j
     unit = t.has(j, "unit")
     if unit and unit.value == "day" and unit.extra == "1" and t.has(j + 1, "weekday"):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from events.dates.grammar.calendar_dates import calendar_date, day_number, year_expression, year_number
+from events.dates.grammar.calendar_dates import calendar_date, day_number
 from events.dates.grammar.days import day_expression, weekday
 from events.dates.grammar.spans import span_expression
+from events.dates.grammar.years import year_expression, year_number
 from events.dates.numbers import skip_clitic
 from events.dates.reading import Reading
 from events.dates.tokens import Tokens
@@ -14,13 +15,35 @@ from events.dates.tokens import Tokens
 _DASH = "-"
 
 
-_DAYS = frozenset("part eve unit day night day_yesterday day_weak that same weekday weekday_bare".split())
-_DATES = frozenset("number clitic month unit".split())
-_SPANS = frozenset(
-    "before after since pronoun_after pronoun_before edge weekend season_head season quarter half this that same last "
-    "number clitic unit decade holiday".split()
+_DAYS = frozenset(
+    ["part", "eve", "unit", "day", "night", "day_yesterday", "day_weak", "that", "same", "weekday", "weekday_bare"]
 )
-_YEARS = frozenset("clitic unit".split())
+_DATES = frozenset(["number", "clitic", "month", "unit"])
+_SPANS = frozenset(
+    [
+        "before",
+        "after",
+        "since",
+        "pronoun_after",
+        "pronoun_before",
+        "edge",
+        "weekend",
+        "season_head",
+        "season",
+        "quarter",
+        "half",
+        "this",
+        "that",
+        "same",
+        "last",
+        "number",
+        "clitic",
+        "unit",
+        "decade",
+        "holiday",
+    ]
+)
+_YEARS = frozenset(["clitic", "unit"])
 
 
 def point(t: Tokens, i: int) -> Reading | None:
@@ -70,7 +93,9 @@ def _between(t: Tokens, i: int) -> Reading | None:
     if first is None:
         return None
     second = _second(t, first.stop)
-    return _join(first, second, i, "between" if t.key(i).endswith("\u0628\u064a\u0646") else "from_to") if second else None
+    return (
+        _join(first, second, i, "between" if t.key(i).endswith("\u0628\u064a\u0646") else "from_to") if second else None
+    )
 
 
 def _second(t: Tokens, i: int) -> Reading | None:
@@ -95,7 +120,12 @@ def _end(t: Tokens, i: int) -> Reading | None:
     if found:
         return found
     year = year_number(t, i, False)
-    if year and t.key(skip_clitic(t, i)).isdigit() and 1800 <= year[0] <= 2100 and not t.has(year[2], "counted", "unit"):
+    if (
+        year
+        and t.key(skip_clitic(t, i)).isdigit()
+        and 1800 <= year[0] <= 2100
+        and not t.has(year[2], "counted", "unit")
+    ):
         return Reading("year_bare", "calendar", i, year[2], year=year[0], calendar=year[1])
     day = day_number(t, i)
     if day and not t.has(day[1], "counted", "unit") and t.key(day[1]) != "%":
@@ -117,14 +147,26 @@ def _join(first: Reading, second: Reading, start: int, rule: str) -> Reading | N
         if first.month is None and not first.month_ref and second.month is not None and first.rule != "numeric":
             return None
         if first.year is None and not first.year_ref:
-            first = replace(first, year=_year_before(first, second), year_ref=second.year_ref, ref=first.ref or second.ref)
+            first = replace(
+                first, year=_year_before(first, second), year_ref=second.year_ref, ref=first.ref or second.ref
+            )
         elif first.year is not None and first.month is not None and second.year is None and not second.year_ref:
             wraps = second.month is not None and second.month < first.month
             second = replace(second, year=first.year + 1 if wraps else first.year)
-        if first.month is None and second.year is not None and second.month is None and first.year and first.year > second.year:
+        if (
+            first.month is None
+            and second.year is not None
+            and second.month is None
+            and first.year
+            and first.year > second.year
+        ):
             return None
     if first.rule == "day_bare":
-        return None if first.month is None and not first.month_ref else replace(first, rule=rule, start=start, stop=second.stop, other=second)
+        return (
+            None
+            if first.month is None and not first.month_ref
+            else replace(first, rule=rule, start=start, stop=second.stop, other=second)
+        )
     return replace(first, rule=rule, start=start, stop=second.stop, other=second)
 
 
@@ -136,7 +178,7 @@ def _year_before(first: Reading, second: Reading) -> int | None:
 
 
 def _headed(t: Tokens, i: int) -> Reading | None:
-    """ "عامي 2024 و2025", "يومي الأربعاء والخميس", "أيام 3 و4 و5 مايو", "شهري يونيو ويوليو"."""
+    """Such as "عامي 2024 و2025", "يومي الأربعاء والخميس", "أيام 3 و4 و5 مايو", "شهري يونيو ويوليو"."""
     unit = t.has(i, "unit")
     if unit is None or unit.extra == "1" or unit.value not in ("day", "month", "year"):
         return None
@@ -162,7 +204,7 @@ def _chain(t: Tokens, start: int, i: int) -> Reading | None:
 
 
 def _dashed(t: Tokens, i: int) -> Reading | None:
-    """ "3-5 مايو", "3 و4 مايو", "2015-2016", "1436/1437هـ", "مارس وأبريل"."""
+    """Such as "3-5 مايو", "3 و4 مايو", "2015-2016", "1436/1437هـ", "مارس وأبريل"."""
     if not (t.key(skip_clitic(t, i)).isdigit() or t.has(i, "number", "month") or t.has(i + 1, "month")):
         return None
     years = _years(t, i)
@@ -189,7 +231,13 @@ def _years(t: Tokens, i: int) -> Reading | None:
     if t.key(j + 1) not in ("-", "/") or t.key(j - 1) in ("-", "/"):
         return None
     first, second = t.number(j), t.number(j + 2)
-    if first is None or second is None or len(t.key(j)) != 4 or len(t.key(j + 2)) != 4 or not first < second <= first + 60:
+    if (
+        first is None
+        or second is None
+        or len(t.key(j)) != 4
+        or len(t.key(j + 2)) != 4
+        or not first < second <= first + 60
+    ):
         return None
     stop = j + 3
     era = t.has(stop, "era")

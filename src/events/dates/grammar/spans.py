@@ -1,20 +1,30 @@
-"""Units counted from somewhere: "الأسبوع الماضي", "قبل ثلاثة أيام", "الأيام الثلاثة الماضية", seasons, quarters, decades."""
+"""Units counted from somewhere: "الأسبوع الماضي", "قبل ثلاثة أيام", "الأيام الثلاثة الماضية", seasons, decades."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from events.dates.grammar.calendar_dates import calendar_date, week_of_month, year_expression, year_modifier
+from events.dates.grammar.calendar_dates import calendar_date, week_of_month
 from events.dates.grammar.days import day_expression
+from events.dates.grammar.offsets import COUNTED, after_that, amount, offset
+from events.dates.grammar.years import year_expression, year_modifier
 from events.dates.numbers import number
 from events.dates.reading import Reading
 from events.dates.tokens import Tokens
 
 _ARTICLE = "\u0627\u0644"
-_SHIFT = {"past": -1, "next": 1, "current": 0, "before_last": -2, "after_next": 2, "previous": -1, "following": 1, "same": 0}
+_SHIFT = {
+    "past": -1,
+    "next": 1,
+    "current": 0,
+    "before_last": -2,
+    "after_next": 2,
+    "previous": -1,
+    "following": 1,
+    "same": 0,
+}
 _DISCOURSE = frozenset(("previous", "following", "same"))
 _PARTS = frozenset(("season_head", "season", "quarter", "half", "this"))
-_COUNTED = frozenset(("hour", "day", "week", "month", "year", "decade"))
 _SINGLE = frozenset(("week", "month", "year", "decade"))
 
 
@@ -39,13 +49,13 @@ def span_expression(t: Tokens, i: int) -> Reading | None:
 
 
 def unit_reference(t: Tokens, i: int) -> Reading | None:
-    """ "الأسبوع الماضي", "هذا العام", "الشهر نفسه", "العقد الماضي"."""
+    """Such as "الأسبوع الماضي", "هذا العام", "الشهر نفسه", "العقد الماضي"."""
     before = t.has(i, "this", "that", "same")
     j = i + before.words if before else i
     unit = t.has(j, "unit")
     if unit and unit.value == "year" and j == i and t.has(i - 1, "general_head"):
         return None
-    if unit is None or unit.value not in _SINGLE and unit.value != "hijri_year" or unit.extra != "1":
+    if unit is None or (unit.value not in _SINGLE and unit.value != "hijri_year") or unit.extra != "1":
         return None
     if before and (unit.prefix or (before.kind == "that" and before.prefix.endswith("\u0643"))):
         return None
@@ -59,7 +69,7 @@ def unit_reference(t: Tokens, i: int) -> Reading | None:
         ref = before.value
     else:
         return None
-    definite = unit.written.startswith("\u0627\u0644") or before is not None
+    definite = unit.written.startswith(_ARTICLE) or before is not None
     if not definite:
         return None
     base = "discourse" if ref in _DISCOURSE else "publication"
@@ -68,95 +78,8 @@ def unit_reference(t: Tokens, i: int) -> Reading | None:
     return Reading(f"{name}_{ref}", "unit", i, stop, unit=name, n=_SHIFT[ref], base=base, ref=ref, calendar=calendar)
 
 
-def amount(t: Tokens, i: int) -> tuple[int, str, int] | None:
-    """(n, unit, next token) of a counted unit without article: "ثلاثة أيام", "أسبوعين", "10 أيام", "شهر", "يوم واحد"."""
-    j = i
-    while t.has(j, "approx"):
-        j += t.has(j, "approx").words  # type: ignore[union-attr]
-    lexeme = t.has(j, "unit")
-    if lexeme and lexeme.value in _COUNTED and not lexeme.written.startswith("\u0627\u0644"):
-        if lexeme.extra == "2":
-            return 2, lexeme.value, _half(t, j + 1)
-        if lexeme.extra == "1" and not _names_something(t, j + 1):
-            return 1, lexeme.value, _half(t, j + 2 if t.has(j + 1, "one") else j + 1)
-        return None
-    found = number(t, j)
-    if found is None or found.form in ("ordinal", "first") or not 0 < found.value <= 500:
-        return None
-    unit = t.has(found.stop, "unit")
-    if unit is None or unit.value not in _COUNTED or unit.extra == "2" or unit.prefix:
-        return None
-    return found.value, unit.value, _half(t, found.stop + 1)
-
-
-def _half(t: Tokens, i: int) -> int:
-    half = t.has(i, "half_more")
-    return i + 1 if half and half.prefix == "\u0648" else i
-
-
-def _names_something(t: Tokens, i: int) -> bool:
-    """Whether the word after "يوم", "شهر", "عام" makes it a name or a date rather than a length."""
-    if t.has(i, "weekday", "weekday_bare", "month", "day", "day_yesterday", "day_weak", "holiday") or t.key(i).isdigit():
-        return True
-    following = t.has(i, "number")
-    if following is not None and not t.has(i, "one"):
-        return True
-    return t.key(i).startswith("\u0627\u0644") and t.has(i, "mod") is None
-
-
-def offset(t: Tokens, i: int) -> Reading | None:
-    """ "قبل ثلاثة أيام", "منذ أسبوعين", "بعد شهر", "بعد يومين من الهجوم"."""
-    head = t.has(i, "before", "after", "since")
-    if head is None or head.words > 1:
-        return None
-    counted = amount(t, i + 1)
-    if counted is None:
-        return None
-    n, unit, stop = counted
-    sign = 1 if head.kind == "after" else -1
-    reading = Reading(f"{head.kind}_{unit}s", "offset", i, stop, unit=unit, n=sign * n, open=head.kind == "since")
-    upon = t.has(stop + 1 if t.has(stop, "only") else stop, "of", "upon")
-    stop += 1 if t.has(stop, "only") else 0
-    if upon and not upon.prefix:
-        return _anchored(t, reading, stop + 1)
-    if head.kind == "after":
-        return replace(reading, base="publication" if t.has(i + 1, "approx") else "auto", rule="after_about" if t.has(i + 1, "approx") else reading.rule)
-    return replace(reading, base="publication")
-
-
-def _anchored(t: Tokens, reading: Reading, i: int) -> Reading | None:
-    """The offset with the thing it is counted from, or None where that is no point in time we know."""
-    if t.has(i, "now"):
-        return replace(reading, stop=i + 1, base="publication")
-    if t.has(i, "that", "this"):
-        return replace(reading, stop=i + 1, base="discourse")
-    named = day_expression(t, i) or calendar_date(t, i) or year_expression(t, i)
-    if named and reading.rule.startswith(("before", "after")):
-        return replace(reading, rule=reading.rule + "_from_date", stop=named.stop, base="other", other=named)
-    if t.has(i, "moment") and reading.rule.startswith(("before", "after")):
-        return replace(reading, rule=reading.rule + "_from_event", base="event", certainty=0.5)
-    return None
-
-
-def after_that(t: Tokens, i: int) -> Reading | None:
-    """ "بعد ذلك بيومين", "قبلها بأسبوع", "بعدها بثلاثة أيام"."""
-    head = t.has(i, "pronoun_after", "pronoun_before")
-    if head is None:
-        return None
-    j = i + head.words
-    lexeme = t.has(j, "unit", "number", "approx", "clitic")
-    if lexeme is None or not (lexeme.prefix.endswith("\u0628") or t.key(j) == "\u0628"):
-        return None
-    counted = amount(t, j)
-    if counted is None:
-        return None
-    n, unit, stop = counted
-    sign = 1 if head.kind == "pronoun_after" else -1
-    return Reading("after_that" if sign > 0 else "before_that", "offset", i, stop, unit=unit, n=sign * n, base="discourse")
-
-
 def window(t: Tokens, i: int) -> Reading | None:
-    """ "الأيام الثلاثة الماضية", "الـ 24 ساعة الماضية", "اليومين الماضيين", "آخر أسبوعين", and the vague "الأيام الماضية"."""
+    """Such as "الأيام الثلاثة الماضية", "الـ 24 ساعة الماضية", "اليومين الماضيين", "آخر أسبوعين", "الأيام الماضية"."""
     return _last_units(t, i) or _counted_window(t, i) or _plural_window(t, i)
 
 
@@ -174,7 +97,7 @@ def _counted_window(t: Tokens, i: int) -> Reading | None:
     if found is None or found.form in ("ordinal", "first") or not 0 < found.value <= 200:
         return None
     unit = t.has(found.stop, "unit")
-    if unit is None or unit.value not in _COUNTED or unit.extra == "2":
+    if unit is None or unit.value not in COUNTED or unit.extra == "2":
         return None
     after = t.has(found.stop + 1, "mod")
     sign = _direction(after.value) if after and not after.prefix else 0
@@ -185,7 +108,7 @@ def _counted_window(t: Tokens, i: int) -> Reading | None:
 
 def _plural_window(t: Tokens, i: int) -> Reading | None:
     unit = t.has(i, "unit")
-    if unit is None or unit.value not in _COUNTED or unit.extra == "1" or not unit.written.startswith("\u0627\u0644"):
+    if unit is None or unit.value not in COUNTED or unit.extra == "1" or not unit.written.startswith(_ARTICLE):
         return None
     j, n = i + 1, 2 if unit.extra == "2" else 0
     if not n:
@@ -209,7 +132,7 @@ def _direction(ref: str) -> int:
 
 
 def edged(t: Tokens, i: int) -> Reading | None:
-    """ "مطلع العام الحالي", "منتصف يوليو", "أواخر التسعينيات": the beginning, middle or end of something longer than a day."""
+    """Such as "مطلع العام الحالي", "منتصف يوليو", "أواخر التسعينيات": an edge of something longer than a day."""
     edge = t.has(i, "edge")
     if edge is None or (edge.extra and not t.key(i + 1).startswith(_ARTICLE)):
         return None
@@ -222,20 +145,24 @@ def edged(t: Tokens, i: int) -> Reading | None:
         return week
     inner = calendar_date(t, j) or year_expression(t, j) or part_of_year(t, j) or unit_reference(t, j) or decade(t, j)
     if inner is None:
-        night = t.has(j, "night") or t.has(j, "part")
         day = day_expression(t, j)
         if day is None:
             return None
-        return replace(day, start=i) if not night or night.value != "0" else replace(day, start=i)
+        return replace(day, start=i)
     if inner.kind == "calendar" and inner.day is not None:
         return replace(inner, start=i) if edge.value == "end" else None
-    whole_year = edge.value == "start" and (t.has(i - 1, "with") is not None) and inner.kind == "calendar" and inner.month is None
+    whole_year = (
+        edge.value == "start"
+        and (t.has(i - 1, "with") is not None)
+        and inner.kind == "calendar"
+        and inner.month is None
+    )
     return replace(inner, start=i, edge="" if whole_year else edge.value, rule=f"{edge.value}_of_{inner.rule}")
 
 
 def _week_edge(t: Tokens, i: int, j: int, edge: str) -> Reading | None:
     unit = t.has(j, "unit")
-    if unit is None or unit.value not in _SINGLE or unit.extra != "1" or not unit.written.startswith("\u0627\u0644"):
+    if unit is None or unit.value not in _SINGLE or unit.extra != "1" or not unit.written.startswith(_ARTICLE):
         return None
     after = t.has(j + 1, "mod", "year_adj")
     if after or t.has(j + 1, "number") or t.key(j + 1).isdigit() or t.has(i - 1, "before"):
@@ -248,7 +175,7 @@ def _week_edge(t: Tokens, i: int, j: int, edge: str) -> Reading | None:
 
 
 def weekend(t: Tokens, i: int) -> Reading | None:
-    """ "نهاية الأسبوع", with its modifier."""
+    """Such as "نهاية الأسبوع", with its modifier."""
     lexeme = t.has(i, "weekend")
     if lexeme is None:
         return None
@@ -283,7 +210,14 @@ def part_of_year(t: Tokens, i: int) -> Reading | None:
     if modified:
         return Reading(f"{lexeme.kind}_of_year", lexeme.kind, i, modified[1], year_ref=modified[0], **field)  # type: ignore[arg-type]
     unit = t.has(k, "unit")
-    if lexeme.kind != "season" and k > stop and unit and unit.value == "year" and unit.extra == "1" and unit.written.startswith(_ARTICLE):
+    if (
+        lexeme.kind != "season"
+        and k > stop
+        and unit
+        and unit.value == "year"
+        and unit.extra == "1"
+        and unit.written.startswith(_ARTICLE)
+    ):
         return Reading(f"{lexeme.kind}_of_year", lexeme.kind, i, k + 1, year_ref="current", certainty=0.7, **field)  # type: ignore[arg-type]
     after = t.has(stop, "mod")
     if after and not after.prefix and after.value in ("past", "next", "current") and lexeme.kind == "season":
@@ -292,7 +226,7 @@ def part_of_year(t: Tokens, i: int) -> Reading | None:
 
 
 def decade(t: Tokens, i: int) -> Reading | None:
-    """ "التسعينيات", "تسعينيات القرن الماضي"; not the age of a person."""
+    """Such as "التسعينيات", "تسعينيات القرن الماضي"; not the age of a person."""
     head = t.has(i, "unit")
     j = i + 1 if head and head.value in ("decade", "year") and t.has(i + 1, "decade") else i
     lexeme = t.has(j, "decade")

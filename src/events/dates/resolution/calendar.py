@@ -1,0 +1,137 @@
+"""Years, months and days by name or number, with or without their year."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from events.dates import calendars
+from events.dates.calendars import Interval, add_months
+from events.dates.reading import HIJRI, Reading
+from events.dates.resolution.context import Context, Resolved, focus_of, reference_of, signed
+from events.model import Anchor
+
+_SOON, _NEXT_MONTH, _FAR = 92, 45, 200
+
+
+def calendar(reading: Reading, context: Context) -> Resolved:
+    if reading.month is None and not reading.month_ref:
+        interval = (
+            calendars.hijri(reading.year or 0) if reading.calendar == HIJRI else calendars.year(reading.year or 0)
+        )
+        return Resolved(interval, Anchor.ABSOLUTE, None, "", reading.certainty)
+    if reading.month_ref:
+        return _in_related_month(reading, context)
+    if reading.year is not None:
+        interval = _dated(reading, reading.year)
+        return Resolved(interval, Anchor.ABSOLUTE, None, "", reading.certainty * _weekday_agrees(reading, interval))
+    if reading.year_ref:
+        year, anchor, base = related_year(reading.year_ref, context, reading.calendar)
+        return Resolved(_dated(reading, year), anchor, base, "", reading.certainty)
+    if context.heading_year is not None and not reading.ref and reading.calendar != HIJRI:
+        return Resolved(
+            _dated(reading, context.heading_year), Anchor.DISCOURSE, date(context.heading_year, 1, 1), "", 0.8
+        )
+    if reading.ref in ("same", "following", "previous"):
+        focus = focus_of(context)
+        return Resolved(_dated(reading, focus.start.year), Anchor.DISCOURSE, focus.start, "", 0.7)
+    return _nearest(reading, context)
+
+
+def _weekday_agrees(reading: Reading, interval: Interval) -> float:
+    return 0.7 if reading.weekday is not None and interval.start.isoweekday() != reading.weekday else 1.0
+
+
+def _dated(reading: Reading, year: int) -> Interval:
+    month = reading.month or 1
+    if reading.unit == "week":
+        first = _dated(replace(reading, unit=""), year).start
+        return calendars.week(first)._replace(start=first, end=first + timedelta(days=6))
+    if reading.calendar == HIJRI:
+        return calendars.hijri(year, month, reading.day)
+    if reading.day is None:
+        return calendars.month(year, month)
+    return calendars.day(date(year, month, reading.day))
+
+
+def related_year(ref: str, context: Context, calendar: str) -> tuple[int, Anchor, date]:
+    if ref in ("same", "previous", "following"):
+        focus = focus_of(context).start
+        shift = {"same": 0, "previous": -1, "following": 1}[ref]
+        return _year_in(focus, calendar) + shift, Anchor.DISCOURSE, focus
+    reference = reference_of(context)
+    shift = {"past": -1, "next": 1, "current": 0, "before_last": -2, "after_next": 2}[ref]
+    return _year_in(reference, calendar) + shift, Anchor.PUBLICATION, reference
+
+
+def _year_in(value: date, calendar: str) -> int:
+    return calendars.to_hijri(value)[0] if calendar == HIJRI else value.year
+
+
+def _in_related_month(reading: Reading, context: Context) -> Resolved:
+    if reading.month_ref in ("same", "previous", "following"):
+        base, anchor = focus_of(context).start, Anchor.DISCOURSE
+    else:
+        base, anchor = reference_of(context), Anchor.PUBLICATION
+    shift = {
+        "past": -1,
+        "next": 1,
+        "current": 0,
+        "before_last": -2,
+        "after_next": 2,
+        "same": 0,
+        "previous": -1,
+        "following": 1,
+    }[reading.month_ref]
+    if context.focus_calendar == HIJRI and anchor is Anchor.DISCOURSE:
+        hijri_year, hijri_month, _ = calendars.to_hijri(base)
+        interval = calendars.hijri(*add_months(hijri_year, hijri_month, shift), reading.day or 1)
+    else:
+        year, month = add_months(base.year, base.month, shift)
+        interval = calendars.day(date(year, month, reading.day or 1))
+    return Resolved(interval, anchor, base, signed(shift), reading.certainty)
+
+
+def _nearest(reading: Reading, context: Context) -> Resolved:
+    """A month or day without a year: the latest before publication, or the next one where the words look ahead."""
+    reference = reference_of(context)
+    this_year = _year_in(reference, reading.calendar)
+    options = []
+    for year in range(this_year - 5, this_year + 6):
+        try:
+            options.append(_dated(reading, year))
+        except ValueError:
+            continue
+    before = [o for o in options if o.start <= reference]
+    after = [o for o in options if o.end >= reference]
+    if not before or not after:
+        raise ValueError("impossible_date")
+    if reading.ref == "past":
+        ended = [o for o in options if o.end < reference]
+        return Resolved(ended[-1], Anchor.PUBLICATION, reference, "past", reading.certainty)
+    if reading.ref == "next":
+        coming = [o for o in options if o.start > reference]
+        return Resolved(coming[0], Anchor.PUBLICATION, reference, "future", reading.certainty)
+    if reading.ref == "current":
+        return Resolved(_dated(reading, this_year), Anchor.PUBLICATION, reference, "", reading.certainty)
+    if reading.weekday is not None and reading.day is not None:
+        fitting = [
+            o for o in options if o.start.isoweekday() == reading.weekday and abs((o.start - reference).days) < 400
+        ]
+        if fitting:
+            best = min(fitting, key=lambda o: abs((o.start - reference).days))
+            return Resolved(
+                best, Anchor.PUBLICATION, reference, signed((best.start - reference).days), reading.certainty
+            )
+    return _by_tense(reading, context, before[-1], after[0], reference)
+
+
+def _by_tense(reading: Reading, context: Context, before: Interval, after: Interval, reference: date) -> Resolved:
+    ahead, behind = max(0, (after.start - reference).days), (reference - before.start).days
+    certainty = reading.certainty
+    if context.tense == "future" and not (ahead > _FAR and behind < _SOON):
+        return Resolved(after, Anchor.PUBLICATION, reference, "future", certainty * 0.9)
+    soon = _SOON if reading.day is not None else _NEXT_MONTH
+    if context.tense in ("", "lasting") and not reading.open and ahead <= soon and ahead * 2 < behind:
+        return Resolved(after, Anchor.PUBLICATION, reference, "", certainty * 0.6)
+    return Resolved(before, Anchor.PUBLICATION, reference, "past" if context.tense == "past" else "", certainty * 0.9)

@@ -154,6 +154,12 @@ def _extend(
         if closed and _is(words, end, "former"):
             role, code, end = "ELI", "", end + 1
             continue
+        if closed and kind == "person" and _is(words, end, "honorific") and (name := _titled_name(words, end)) > end:
+            end, named = name, True
+            continue
+        if plural and not closed and not definite and any(r.table == "agents" and r.number == "p" and not r.det for r in words.analyses[end]):
+            closed, end = True, end + 1
+            continue
         nisba = words.nisba(end)
         if nisba and country and nisba.code != country:
             break
@@ -277,8 +283,19 @@ def _is_plain(words: Words, i: int, closed: bool) -> bool:
     if any(r.conj or r.prep for r in readings) or words.tokens[i].key[0] in "\u0648\u0641\u0628\u0644" and words.has_article(i) and not words.tokens[i].key.startswith("\u0627\u0644"):
         return False
     if words.has_article(i):
-        return not any(r.table == "nouns" for r in readings) or not closed
+        return not any(r.table == "nouns" and r.lemma in words.lexicon.frames for r in readings) or not closed
     return not closed and not readings
+
+
+def _titled_name(words: Words, i: int) -> int:
+    """Where a name behind an honorific ends (الشيخ تميم بن حمد); i where none follows."""
+    end = i
+    while end < len(words.tokens) and _is(words, end, "honorific"):
+        hit = words.particles[end]
+        end = hit.end if hit else end + 1
+    person = next((hit for hit in words.hits[end] if any(e.table == "offices" for e in hit.entries)), None) if end < len(words.tokens) else None
+    name = _name_end(words, person.end if person else end)
+    return name if person or name > end else i
 
 
 def _name_end(words: Words, i: int) -> int:

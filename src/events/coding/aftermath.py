@@ -15,14 +15,16 @@ _VIOLENCE = frozenset({"18", "19", "20"})
 _GENERAL = frozenset({"180", "190", "182"})
 
 
-def settle(mentions: Sequence[Mention], casualty_rules: frozenset[str], claims: Sequence[tuple[int, str]]) -> tuple[Mention, ...]:
+def settle(
+    mentions: Sequence[Mention], casualty_rules: frozenset[str], claims: Sequence[tuple[int, str]], militants: frozenset[str]
+) -> tuple[Mention, ...]:
     """The mentions with casualties joined to their attacks, claimed attacks given their authors and condemnations their
     targets. `casualty_rules` are the ids of frames that only state dead or wounded; `claims` (sentence, actor code) of those
-    who claimed an attack."""
+    who claimed an attack, `militants` the groups the article names."""
     settled = _join_casualties(list(mentions), casualty_rules)
     settled = _apply_claims(settled, claims)
     settled = _unify(settled)
-    return tuple(_aim_condemnations(settled))
+    return tuple(_aim_condemnations(settled, militants))
 
 
 def _is_violent(mention: Mention) -> bool:
@@ -104,9 +106,9 @@ def _apply_claims(mentions: list[Mention], claims: Sequence[tuple[int, str]]) ->
     return mentions
 
 
-def _aim_condemnations(mentions: list[Mention]) -> list[Mention]:
-    """A condemned attack's only known author is whom the condemnation is against."""
-    authors = dict.fromkeys(m.source for m in mentions if _is_violent(m) and m.source != NOBODY)
+def _aim_condemnations(mentions: list[Mention], militants: frozenset[str]) -> list[Mention]:
+    """A condemned attack's only known author is whom the condemnation is against, else the only armed group in the article."""
+    authors = dict.fromkeys(m.source for m in mentions if _is_violent(m) and m.source != NOBODY) or dict.fromkeys(sorted(militants))
     if len(authors) != 1:
         return mentions
     author = next(iter(authors))

@@ -259,10 +259,15 @@ def _left_subject(items: Sequence[Item], j: int, k: int) -> tuple[Group, str]:
             while items[i].conj and i > 0 and items[i - 1].bare:
                 i -= 1
                 group = (items[i], *group)
-            opens = i == 0 or _opens(items[i - 1])
+            opens = i == 0 or _opens(items[i - 1]) or (_is_act_noun(item) and not items[k].pronoun)
             return (group, "subject") if opens else ((), "")
         i -= 1
     return (), ""
+
+
+def _is_act_noun(item: Item) -> bool:
+    """Whether a phrase is an indefinite noun that a clause without relative pronoun may follow: هجوما ... استهدف."""
+    return not item.definite and item.head_actor is None and any(r.table == "nouns" for part in item.parts for r in part.readings)
 
 
 def _opens(item: Item) -> bool:

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from events.clean import fold, tokenize
 from events.coding.aftermath import settle
+from events.coding.actorkinds import kinds_of
 from events.coding.arguments import Group, is_name
 from events.coding.attach import UNKNOWN, When, place_of, when_of
 from events.coding.drafts import Draft, Scene, drafts_of
@@ -59,9 +61,15 @@ def read(document: Document, expressions: Sequence[TemporalExpression], lexicon:
     readings = tuple(_read_sentences(document, expressions, lexicon))
     claims = [claim for reading in readings for claim in reading.claims]
     casualties = frozenset(f.id for lemma in lexicon.classes.get("casualty", ()) for f in lexicon.frames.get(lemma, ()))
-    settled = settle([m for reading in readings for m in reading.mentions], casualties, claims)
+    settled = settle([m for reading in readings for m in reading.mentions], casualties, claims, _militants(readings))
     settled = tuple(m for m in settled if complete(m.code, m.source, m.target))
     return tuple(replace(r, mentions=tuple(m for m in settled if m.sentence == r.words.sentence)) for r in readings)
+
+
+def _militants(readings: Sequence[SentenceReading]) -> frozenset[str]:
+    """The codes of the militant groups the article names."""
+    named = (a for r in readings for item in r.reading.items for _, a in item.actors if a.code and a.how == "named")
+    return frozenset(a.code for a in named if "militant" in kinds_of(a))
 
 
 def _read_sentences(
@@ -69,6 +77,7 @@ def _read_sentences(
 ) -> Iterator[SentenceReading]:
     discourse = Discourse()
     dates = _Dates(document, expressions)
+    _read_title(document, lexicon, discourse)
     for sentence in document.sentences:
         words, reading = read_sentence(sentence, lexicon, expressions, document.article.text, discourse.names)
         _note_names(reading, words, discourse)
@@ -95,6 +104,16 @@ def _read_sentences(
                     discourse.pair = (draft.sources[0], draft.targets[0])
         dates.pass_over(sentence)
         yield SentenceReading(words, reading, tuple(mentions), tuple(blocked), tuple(claims))
+
+
+def _read_title(document: Document, lexicon: Lexicon, discourse: Discourse) -> None:
+    """Remembers whom the title names; a title is context, it is not coded."""
+    title = document.article.title
+    if title and title.strip():
+        folded = fold(title)
+        sentence = Sentence(-1, -1, 0, len(title), tokenize(folded))
+        words, reading = read_sentence(sentence, lexicon, (), title, {})
+        _note_names(reading, words, discourse)
 
 
 def _note_names(reading: Reading, words: Words, discourse: Discourse) -> None:

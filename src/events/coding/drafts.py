@@ -22,6 +22,8 @@ _AGENT_OF_BOTH = _SUPPORT | {"intend", "promise", "refuse", "threaten", "agree",
 # Operators that bring their own actors, so that the act under them may stand without.
 _TURNING = frozenset({"appeal", "demand", "accuse", "refuse", "threaten", "propose", "accept", "promise", "intend", "agree", "decide"})
 _ANY = FrameSlots()
+# Doubts about what is said of an act; the act itself, named with its agent, is taken for granted (يرى أن زيارة الوزير …).
+_DOUBTS = frozenset({"speculate", "hope", "discuss"})
 _BLOCKS = frozenset({"hope", "speculate", "negate", "avoid", "fail", "discuss"})
 
 
@@ -218,6 +220,8 @@ def _of_nouns(scene: Scene, k: int) -> Iterator[Draft]:
         lenient = any(g.operator.operator in _TURNING and items[g.item].kind is Kind.VERB for g in governors or ())
         match = best_match(frames, clause, scene.discourse, scene.resolve, support, lenient)
         if match:
+            if governors and match.notes[:1] in (("gen",), ("adj",)):
+                governors = tuple(g for g in governors if g.operator.operator not in _DOUBTS or g.item == k or items[k].prep)
             yield _finish(scene, clause, match, k, governors, part.token, False)
             return
 

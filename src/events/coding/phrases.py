@@ -144,6 +144,9 @@ def _phrase(words: Words, i: int, prep: str, start: int) -> Item:
     while j < len(words.tokens):
         if words.is_mark(j) or (words.is_number(j) and j > i and not open_):
             break
+        if words.is_number(j):
+            j += 1
+            continue
         hit = words.particles[j]
         if hit and hit.particle.kind == "quantity" and (j == i or open_) and not (hit.conj and j > i):
             conj = conj or (j == i and bool(hit.conj))
@@ -266,7 +269,7 @@ def _continues(words: Words, j: int, readings: Sequence[Analysis], open_: bool, 
     if open_:
         return True
     if has_actor:
-        return article and not any(r.table == "nouns" for r in readings)
+        return article and not any(r.table == "nouns" and r.lemma in words.lexicon.frames for r in readings)
     if definite:
         return article
     return not article and not (_indefinite_accusative(words, j) and any(r.table == "nouns" for r in readings))

@@ -81,7 +81,7 @@ def _of_item(
         for found, actor in item.actors:
             if found == relation and (resolved := discourse.resolve(actor)):
                 return (replace(resolved, weight=resolved.weight * weight, how=how),)
-    owner = _owner(item, items, discourse)
+    owner = _owner(item, items, discourse) or _relative_agent(item, items, discourse)
     if owner is not None:
         return (replace(owner, weight=owner.weight * 0.75, how="possessor"),)
     if item.pronoun.startswith("3") and discourse.subject:
@@ -121,6 +121,20 @@ def _owner(item: Item, items: Sequence[Item], discourse: Discourse) -> Actor | N
     if behind.kind is not Kind.PHRASE or behind.prep not in _OWNERS or behind.conj:
         return None
     actor = behind.head_actor or next((a for relation, a in behind.actors if relation == "gen"), None)
+    return discourse.resolve(actor) if actor else None
+
+
+def _relative_agent(item: Item, items: Sequence[Item], discourse: Discourse) -> Actor | None:
+    """Who did what the phrase names, told in its relative clause: الجريمة التي نفذها مستوطنون."""
+    try:
+        k = items.index(item) + 1
+    except ValueError:
+        return None
+    while k < len(items) and items[k].kind is Kind.PARTICLE and items[k].group in ("rel", "aspect"):
+        k += 1
+    if k + 1 >= len(items) or items[k].kind is not Kind.VERB or not items[k].pronoun or not items[k + 1].bare:
+        return None
+    actor = items[k + 1].head_actor
     return discourse.resolve(actor) if actor else None
 
 

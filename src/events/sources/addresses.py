@@ -78,7 +78,8 @@ def target_of(url: str, policy: Policy) -> Target:
     if f"{host}:{port}" in policy.local:
         return Target(parts.scheme, host, port, path, url, True)
     if not _HOST.fullmatch(host) or host not in policy.hosts:
-        raise Refused("EV-I021", f"host {host[:100]!r} is not in the sources table")
+        shut = "fetching is off" if not policy.hosts else f"host {host[:100]!r} is not in the sources table"
+        raise Refused("EV-I021", shut)
     if port != _PORTS[parts.scheme]:
         raise Refused("EV-I020", f"port {port} is not fetched")
     if parts.scheme == "http" and host not in policy.plain:

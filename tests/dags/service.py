@@ -1,0 +1,108 @@
+"""A running Airflow for tests: api-server, scheduler and dag-processor as `events airflow` starts them, and its API."""
+
+from __future__ import annotations
+
+import json
+import socket
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from events.commands.airflow import COMPONENTS, Supervisor, health
+
+ENDED = ("success", "failed")
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass
+class Api:
+    """Airflow's REST API as its administrator."""
+
+    base: str
+    token: str
+
+    @classmethod
+    def login(cls, port: int) -> Api:
+        """A client of the server on the port, where everybody is administrator."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/auth/token", timeout=30) as answer:
+            return cls(f"http://127.0.0.1:{port}/api/v2", json.loads(answer.read())["access_token"])
+
+    def ask(self, path: str, body: dict[str, Any] | None = None, method: str | None = None) -> Any:
+        """What the API gives back for GET, or POST where there is a body."""
+        request = urllib.request.Request(
+            self.base + path,
+            data=None if body is None else json.dumps(body).encode(),
+            method=method or ("GET" if body is None else "POST"),
+            headers={"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"},
+        )
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return json.loads(answer.read() or b"null")
+
+    def trigger(self, dag: str, conf: dict[str, Any]) -> str:
+        """Starts a run and gives its id; waits until the DAG is known."""
+        ends = time.monotonic() + 90
+        while True:
+            try:
+                self.ask(f"/dags/{dag}", {"is_paused": False}, "PATCH")
+                return str(self.ask(f"/dags/{dag}/dagRuns", {"logical_date": None, "conf": conf})["dag_run_id"])
+            except urllib.error.HTTPError as error:
+                if error.code != 404 or time.monotonic() > ends:
+                    raise
+                time.sleep(1)
+
+    def run_state(self, dag: str, run: str) -> str:
+        """The state of a run."""
+        return str(self.ask(f"/dags/{dag}/dagRuns/{run}")["state"])
+
+    def tasks(self, dag: str, run: str) -> dict[str, list[str]]:
+        """The states of a run's tasks, by task."""
+        found: dict[str, list[str]] = {}
+        for each in self.ask(f"/dags/{dag}/dagRuns/{run}/taskInstances?limit=500")["task_instances"]:
+            found.setdefault(each["task_id"], []).append(str(each["state"]))
+        return found
+
+    def wait(self, dag: str, run: str, seconds: float = 240) -> str:
+        """The state a run ends in; the state it is in where it does not end in time. Lost answers are asked again."""
+        ends, state = time.monotonic() + seconds, ""
+        while time.monotonic() < ends:
+            try:
+                state = self.run_state(dag, run)
+            except OSError:
+                state = state or "unknown"
+            if state in ENDED:
+                return state
+            time.sleep(0.5)
+        return state
+
+
+@contextmanager
+def running(env: dict[str, str], logs: Path, **extra: str) -> Iterator[tuple[Supervisor, Api, int]]:
+    """The three processes, healthy, on a free port, until the block ends; the supervisor, an API client, the port."""
+    port = free_port()
+    settings = {
+        **env,
+        "AIRFLOW__API__PORT": str(port),
+        "AIRFLOW__API__BASE_URL": f"http://localhost:{port}",
+        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_ALL_ADMINS": "True",
+        "AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT": "15",
+        "AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT_DETECTION_INTERVAL": "5",
+        "AIRFLOW__SCHEDULER__ORPHANED_TASKS_CHECK_INTERVAL": "10",
+        "AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_SEC": "3",
+        **extra,
+    }
+    with Supervisor(logs, settings) as supervisor:
+        for name, arguments in COMPONENTS.items():
+            supervisor.start(name, [sys.executable, "-m", "airflow", *arguments])
+        assert supervisor.healthy(port), (health(port), supervisor.ended(), logs)
+        yield supervisor, Api.login(port), port

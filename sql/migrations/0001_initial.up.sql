@@ -148,9 +148,9 @@ CREATE TABLE events.event (
 );
 
 CREATE TABLE events.mention (
-    key uuid PRIMARY KEY,
-    event_key uuid NOT NULL REFERENCES events.event,
-    article_key uuid NOT NULL REFERENCES events.article,
+    key uuid NOT NULL,
+    event_key uuid NOT NULL,
+    article_key uuid NOT NULL,
     sentence integer NOT NULL CHECK (sentence >= 0),
     date_end date,
     place_name text,
@@ -173,6 +173,7 @@ CREATE TABLE events.mention (
     seeds text[] NOT NULL,
     steps text[] NOT NULL,
     confidence events.confidence NOT NULL,
+    PRIMARY KEY (event_key, key),
     CONSTRAINT mention_evidence_span CHECK (0 <= evidence_start AND evidence_start < evidence_end),
     CONSTRAINT mention_trigger_span CHECK (0 <= trigger_start AND trigger_start < trigger_end),
     CONSTRAINT mention_source_span CHECK ((source_start IS NULL) = (source_end IS NULL) AND (source_start IS NULL OR (0 <= source_start AND source_start < source_end))),
@@ -181,6 +182,48 @@ CREATE TABLE events.mention (
     CONSTRAINT mention_place_span CHECK ((place_start IS NULL) = (place_end IS NULL) AND (place_start IS NULL OR (0 <= place_start AND place_start < place_end))),
     CONSTRAINT mention_place_point CHECK ((place_lat IS NULL) = (place_lon IS NULL))
 );
+
+-- A mention's event and article must exist. Checked once a statement instead of once a row: row-wise foreign keys lock
+-- every event and article a mention points to, and cost a third of a load.
+CREATE FUNCTION events.mention_has_its_event_and_article() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog AS $$
+BEGIN
+    IF EXISTS (SELECT FROM written w WHERE NOT EXISTS (SELECT FROM events.event e WHERE e.key = w.event_key)) THEN
+        RAISE foreign_key_violation USING MESSAGE = 'a mention names an event that does not exist',
+            SCHEMA = 'events', TABLE = 'mention', CONSTRAINT = 'mention_event';
+    END IF;
+    IF EXISTS (SELECT FROM written w WHERE NOT EXISTS (SELECT FROM events.article a WHERE a.key = w.article_key)) THEN
+        RAISE foreign_key_violation USING MESSAGE = 'a mention names an article that does not exist',
+            SCHEMA = 'events', TABLE = 'mention', CONSTRAINT = 'mention_article';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE FUNCTION events.event_has_no_mention() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog AS $$
+BEGIN
+    IF EXISTS (SELECT FROM removed r JOIN events.mention m ON m.event_key = r.key) THEN
+        RAISE foreign_key_violation USING MESSAGE = 'an event that has mentions cannot be removed',
+            SCHEMA = 'events', TABLE = 'event', CONSTRAINT = 'mention_event';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE FUNCTION events.article_has_no_mention() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog AS $$
+BEGIN
+    IF EXISTS (SELECT FROM removed r JOIN events.mention m ON m.article_key = r.key) THEN
+        RAISE foreign_key_violation USING MESSAGE = 'an article that has mentions cannot be removed',
+            SCHEMA = 'events', TABLE = 'article', CONSTRAINT = 'mention_article';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER mention_written AFTER INSERT ON events.mention REFERENCING NEW TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION events.mention_has_its_event_and_article();
+CREATE TRIGGER mention_moved AFTER UPDATE ON events.mention REFERENCING NEW TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION events.mention_has_its_event_and_article();
+CREATE TRIGGER event_removed AFTER DELETE ON events.event REFERENCING OLD TABLE AS removed
+    FOR EACH STATEMENT EXECUTE FUNCTION events.event_has_no_mention();
+CREATE TRIGGER article_removed AFTER DELETE ON events.article REFERENCING OLD TABLE AS removed
+    FOR EACH STATEMENT EXECUTE FUNCTION events.article_has_no_mention();
 
 -- 5. What was turned away, and what changed ------------------------------------------------------------------------------
 

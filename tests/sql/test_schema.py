@@ -200,3 +200,21 @@ def test_reference_tables_follow_the_seeds(fresh_database, tmp_path, seeds):
         assert db.execute("SELECT count(*) FROM events.role").fetchone() == (1,)
         inherited = db.execute("SELECT code FROM events.cameo WHERE goldstein_inherited ORDER BY code").fetchall()
     assert [row[0] for row in inherited] == ["1213", "1214", "155", "176", "1834", "1951", "1952"]
+
+
+@pytest.mark.parametrize(("statement", "constraint"), [
+    ("INSERT INTO events.mention SELECT gen_random_uuid(), gen_random_uuid(), article_key, sentence, date_end, place_name,"
+     " place_country, place_lat, place_lon, place_start, place_end, evidence_start, evidence_end, trigger_start, trigger_end,"
+     " source_start, source_end, target_start, target_end, date_start, date_stop, rule, seeds, steps, confidence"
+     " FROM events.mention LIMIT 1", "mention_event"),
+    ("UPDATE events.mention SET article_key = gen_random_uuid()", "mention_article"),
+    ("DELETE FROM events.event", "mention_event"),
+    ("DELETE FROM events.article", "mention_article"),
+])  # fmt: skip
+def test_a_mention_always_has_its_event_and_article(fresh_database, crowd, statement, constraint):
+    items = crowd(30)
+    with store.connect(fresh_database) as db:
+        store.load_batch(db, crowd.batch(items), items)
+        with pytest.raises(psycopg.errors.ForeignKeyViolation) as caught:
+            db.execute(statement)
+        assert caught.value.diag.constraint_name == constraint

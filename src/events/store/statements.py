@@ -35,9 +35,9 @@ PASSING = (
     WHERE e.batch_id = %(batch)s AND e.event_key IN (SELECT event_key FROM load_mention)
     ORDER BY e.event_key, e.article_key
     """,
-    "ANALYZE load_mention",
-    "ANALYZE load_article",
-    "ANALYZE load_event",
+    "ANALYZE load_mention (key, event_key, article_key)",
+    "ANALYZE load_article (key)",
+    "ANALYZE load_event (key)",
 )
 
 # Sorted by key in every session, so that overlapping loads wait for one another instead of deadlocking.
@@ -77,8 +77,8 @@ SUPPORT = """
         {only}
         GROUP BY m.event_key
     ) s
-    JOIN {mention} b ON b.key = s.best
-    LEFT JOIN {mention} p ON p.key = s.placed
+    JOIN {mention} b ON b.event_key = s.key AND b.key = s.best
+    LEFT JOIN {mention} p ON p.event_key = s.key AND p.key = s.placed
 """
 
 _EVENT_COLUMNS = (
@@ -113,7 +113,7 @@ _MENTION_COLUMNS = (
     " place_end, evidence_start, evidence_end, trigger_start, trigger_end, source_start, source_end, target_start,"
     " target_end, date_start, date_stop, rule, seeds, steps, confidence"
 )
-MENTIONS = f"INSERT INTO events.mention ({_MENTION_COLUMNS}) SELECT {_MENTION_COLUMNS} FROM load_mention ORDER BY key"
+MENTIONS = f"INSERT INTO events.mention ({_MENTION_COLUMNS}) SELECT {_MENTION_COLUMNS} FROM load_mention ORDER BY event_key, key"
 
 # Events known before: recomputed from all their mentions, the former state kept where it changed.
 TOUCHED = """

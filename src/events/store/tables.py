@@ -204,7 +204,7 @@ mention = Table(
     "mention",
     metadata,
     _key(),
-    _uuid("event_key", "events.event.key"),
+    Column("event_key", Uuid(as_uuid=True), ForeignKey("events.event.key"), primary_key=True),
     _uuid("article_key", "events.article.key"),
     _int("sentence"),
     Column("date_end", Date),

@@ -52,6 +52,11 @@ def _named(words: Words, i: int) -> Actor | None:
             continue
         if entry.table == "agents":
             return _extend(words, hit.start, hit.end, entry.code, entry.kind, f"agents.csv:{entry.line}", hit.number == "p", hit.det)
+        if entry.kind == "context" and not entry.code:
+            return Actor(
+                "", "", "context", hit.start, hit.end, words.sentence, head_key(entry.name), True, (f"metonyms.csv:{entry.line}",),
+                "context", name=lookup(entry.name),
+            )  # fmt: skip
         code = entry.code
         how = "named"
         if entry.table == "offices":
@@ -173,6 +178,8 @@ def _extend(
         if inner is not None:
             if _clashes(inner, country, code):
                 break
+            if inner.kind == "context" and not country and not code:
+                return replace(inner, start=start, seeds=(*seeds, *inner.seeds))
             if inner.how in ("office", "former office", "later office") and kind in ("person", "people") and closed:
                 code, seeds, end, named = inner.code, [*seeds, *inner.seeds], inner.end, True
                 break

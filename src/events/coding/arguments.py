@@ -185,7 +185,10 @@ def is_name(item: Item) -> bool:
 
 
 def _after_relative(items: Sequence[Item], i: int) -> int | None:
-    """The item after the comma that closes a relative clause, or None."""
+    """The item after a relative clause: behind the subject of a verb with an object pronoun (الذي تقوده المملكة), else behind
+    the comma that closes it; None where neither is to be found."""
+    if i + 2 < len(items) and items[i + 1].kind is Kind.VERB and items[i + 1].pronoun and items[i + 2].bare:
+        return i + 3
     for j in range(i + 1, len(items)):
         item = items[j]
         if item.kind is Kind.PUNCTUATION:

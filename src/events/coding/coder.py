@@ -75,7 +75,7 @@ def _militants(readings: Sequence[SentenceReading]) -> frozenset[str]:
 def _read_sentences(
     document: Document, expressions: Sequence[TemporalExpression], lexicon: Lexicon
 ) -> Iterator[SentenceReading]:
-    discourse = Discourse()
+    discourse = Discourse(theatres=lexicon.theatres)
     dates = _Dates(document, expressions)
     _read_title(document, lexicon, discourse)
     for sentence in document.sentences:

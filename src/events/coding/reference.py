@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from events.coding.actors import ORGANISATIONS
@@ -19,6 +19,7 @@ class Discourse:
     sentence_subject: tuple[Actor, ...] = ()
     countries: list[tuple[int, str]] = field(default_factory=list)
     pair: tuple[Actor, Actor] | None = None
+    theatres: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     names: dict[tuple[str, ...], Actor] = field(default_factory=dict)
     group: tuple[Actor, ...] = ()
 
@@ -50,6 +51,8 @@ class Discourse:
         None where nothing decides. An unnamed armed actor stays nobody (`---`)."""
         if actor.code:
             return actor
+        if actor.kind == "context":
+            return self._same(actor) or self._by_theatre(actor)
         if actor.kind == "armed" and actor.role in ("", "REB", "IMG", "CRM"):
             earlier = self._same(actor) if actor.definite else None
             country = self._country_near(actor.sentence) if actor.definite and actor.role == "REB" else None
@@ -65,6 +68,16 @@ class Discourse:
         if country is None:
             return None
         return replace(actor, code=country + actor.role, how="country in context", weight=actor.weight * 0.75)
+
+    def _by_theatre(self, actor: Actor) -> Actor | None:
+        """Whom a name stands for by the countries the text speaks of, the nearest first."""
+        known = self.theatres.get(actor.name, {})
+        for _, country in sorted(self.countries, key=lambda seen: (abs(seen[0] - actor.sentence), -seen[0])):
+            if country in known:
+                return replace(actor, code=known[country], how=f"by the theatre {country}", weight=actor.weight * 0.85)
+        if "*" in known:
+            return replace(actor, code=known["*"], how="by default", weight=actor.weight * 0.8)
+        return None
 
     def _same(self, actor: Actor) -> Actor | None:
         for earlier in reversed(self.actors):

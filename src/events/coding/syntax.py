@@ -18,7 +18,8 @@ class Actor:
     `code` is complete, or empty while the country is not known (`role` then says what is); `---` is somebody unknown.
     `kind` is that of the seed row (`country`, `person`, `people`, `body`, `armed`, `org`, …). Tokens `start` to `end` (exclusive) of
     sentence `sentence`; `key` is the head word, by which later definite mentions find it; `how` says what it rests on; `gender` is that
-    of the verb it takes when it comes first (`m`, `f`, empty where unknown).
+    of the verb it takes when it comes first (`m`, `f`, empty where unknown); `name` is the folded
+    name where whom it names depends on the text.
     """
 
     code: str
@@ -35,6 +36,7 @@ class Actor:
     official: bool = True
     weight: float = 1.0
     gender: str = ""
+    name: str = ""
 
     @property
     def country(self) -> str:

@@ -43,6 +43,7 @@ class Lexicon:
     places: Mapping[str, r.PlaceRow]
     particles: Particles
     references: Mapping[str, str]
+    theatres: Mapping[str, Mapping[str, str]]
     class_words: Mapping[str, frozenset[str]]
     fingerprint: str
     faults: tuple[Fault, ...] = ()
@@ -113,6 +114,10 @@ def build(seeds: Seeds, state: str, cache: Path | None = None, morphology_db: Pa
         places={row.id: row for row in seeds.places},
         particles=Particles(seeds.particles),
         references={lookup(row.words): row.kind for row in seeds.references},
+        theatres={
+            name: {row.country: row.code for row in rows}
+            for name, rows in _grouped(seeds.theatres, lambda row: lookup(row.name)).items()
+        },
         class_words={lookup(lemma): frozenset(row.name for row in rows) for lemma, rows in classes_of.items()},
         fingerprint=state,
         faults=seeds.faults,

@@ -235,6 +235,17 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Theatre:
+    """A row of `theatres.csv`: whom a name that depends on the text (`التحالف`) stands for where `country` is spoken of
+    (`*`: anywhere else)."""
+
+    name: str
+    country: str
+    code: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class ClassMember:
     """A row of `classes.csv`: `lemma` belongs to the class `name`."""
 

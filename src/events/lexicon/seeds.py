@@ -32,6 +32,7 @@ class Seeds:
     compose: tuple[Composition, ...]
     particles: tuple[r.Particle, ...]
     references: tuple[r.Reference, ...]
+    theatres: tuple[r.Theatre, ...]
     affixes: tuple[r.Affix, ...]
     faults: tuple[Fault, ...] = ()
 

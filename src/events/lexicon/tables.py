@@ -184,6 +184,10 @@ def _reference(c: Cells) -> r.Reference:
     return r.Reference(c.text("word"), c.text("kind", True), c.line)
 
 
+def _theatre(c: Cells) -> r.Theatre:
+    return r.Theatre(c.text("name"), c.text("country", True), c.text("code", True), c.line)
+
+
 def _affix(c: Cells) -> r.Affix:
     feats = []
     for part in c.text("feats").split():
@@ -216,9 +220,10 @@ OPERATORS = _table(
 COMPOSE = _table("compose.csv", "operator embedded code", _composition, key=("operator", "embedded"))
 PARTICLES = _table("particles.csv", "word class value", _particle, key=("word", "class", "value"))
 REFERENCES = _table("references.csv", "word kind", _reference, key=("word", "kind"))
+THEATRES = _table("theatres.csv", "name country code", _theatre, key=("name", "country"))
 AFFIXES = _table("affixes.csv", "kind surface group feats", _affix, key=("kind", "surface", "group"))
 
 TABLES: tuple[Table[Any], ...] = (
     CAMEO, COUNTRIES, METONYMS, ACTORS, OFFICES, AGENTS, NOUNS, VERBS, PLACES, CLASSES, FRAMES, OPERATORS, COMPOSE,
-    PARTICLES, REFERENCES, AFFIXES,
+    PARTICLES, REFERENCES, THEATRES, AFFIXES,
 )  # fmt: skip

@@ -1,6 +1,8 @@
 #!/bin/sh
 # Run once before the services: both schemas at head, reference tables as the seeds say, pools, the dashboards' rights.
 set -eu
+umask 077
+cp /run/secrets/airflow_passwords /opt/airflow/passwords.json
 airflow db migrate
 events db migrate
 python - <<'PYTHON'

@@ -5,10 +5,12 @@ umask 077
 random() { head -c 48 /dev/urandom | base64 | tr -d '/+=\n' | cut -c1-40; }
 mkdir -p secrets
 [ -f secrets/airflow_passwords.json ] || printf '{"admin": "%s", "analyst": "%s"}\n' "$(random)" "$(random)" > secrets/airflow_passwords.json
-chmod 0640 secrets/airflow_passwords.json
+chmod 0600 secrets/airflow_passwords.json
+uid=$(id -u)
+[ "$uid" -ne 0 ] || { uid=50000; chown "$uid" secrets/airflow_passwords.json; }
 cat <<ENV
 COMPOSE_PROFILES=single
-AIRFLOW_UID=50000
+AIRFLOW_UID=$uid
 AIRFLOW_PASSWORDS_FILE=./secrets/airflow_passwords.json
 POSTGRES_PASSWORD=$(random)
 AIRFLOW_DB_PASSWORD=$(random)

@@ -15,6 +15,7 @@ import pytest
 from tests.dags.service import free_port, running
 
 from events import store
+from events.commands.airflow import health
 
 pytestmark = [pytest.mark.airflow, pytest.mark.postgres, pytest.mark.slow]
 SAMPLES = Path(__file__).parents[2] / "seeds" / "articles" / "articles.jsonl"
@@ -55,10 +56,11 @@ def test_a_run_by_the_api_starts_the_check_of_what_it_loaded(airflow_env: dict[s
 
 
 def test_ctrl_c_stops_every_process_and_leaves_none(airflow_env: dict[str, str], tmp_path: Path) -> None:
+    port = free_port()
     mark = f"EVENTS_TEST_MARK={tmp_path.name}"
     env = {**airflow_env, "EVENTS_TEST_MARK": tmp_path.name}
     child = subprocess.Popen(
-        [sys.executable, "-c", "from events.cli import main; main()", "airflow", "--port", str(free_port())],
+        [sys.executable, "-c", "from events.cli import main; main()", "airflow", "--port", str(port)],
         env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
     )  # fmt: skip
     assert child.stdout is not None
@@ -69,10 +71,12 @@ def test_ctrl_c_stops_every_process_and_leaves_none(airflow_env: dict[str, str],
             break
     assert "http://localhost:" in told
     assert "login: admin / " in told
-    assert len(_children(mark)) > 3
+    assert len(_children(mark)) >= 3
+    assert health(port)["scheduler"] == "healthy"
     os.kill(child.pid, signal.SIGINT)
     assert child.wait(60) == 0
     ends = time.monotonic() + 10
     while _children(mark) and time.monotonic() < ends:
         time.sleep(0.5)
     assert _children(mark) == []
+    assert health(port) == {}

@@ -49,8 +49,8 @@ def page_app(folder: Path, guard: Any) -> FastAPI:
     def page(path: str) -> Response:
         """A page of the folder."""
         base = folder.resolve()
-        target = (base / path).resolve()
-        if not target.is_relative_to(base) or target.suffix not in SERVED or not target.is_file():
+        target = (base / path.replace("\0", "")).resolve()
+        if "\0" in path or not target.is_relative_to(base) or target.suffix not in SERVED or not target.is_file():
             raise HTTPException(404, "no such page")
         return FileResponse(target, headers=HEADERS)
 

@@ -85,7 +85,13 @@ class Session:
         store = {"class_name": "TupleFilesystemStoreBackend", "base_directory": str(folder)}
         index = {"class_name": "DefaultSiteIndexBuilder"}
         self.context.add_data_docs_site(
-            "site", {"class_name": "SiteBuilder", "store_backend": store, "site_index_builder": index}
+            "site",
+            {
+                "class_name": "SiteBuilder",
+                "show_how_to_buttons": False,
+                "store_backend": store,
+                "site_index_builder": index,
+            },
         )
         self.context.build_data_docs(site_names=["site"])
         offline(folder)

@@ -41,7 +41,7 @@ MOST_NAMES = 5
 
 ARABIC_NAME = re.compile("[\u0621-\u063a\u0641-\u064a]{2,}(?:[ -][\u0621-\u063a\u0641-\u064a]+)*")
 HEADS = re.compile("^(?:مدينة|بلدية|مركز|منطقة|بلدة|قرية|ولاية|محافظة|قضاء|ناحية|شعبية|دائرة) ")
-FOLD = str.maketrans("أإآىةؤئ", "ااايهوي")
+FOLD = str.maketrans("أإآىة", "ااايه")
 SOUND = str.maketrans({**dict(zip("أإآطصقظضذثحىةؤئ", "اااتسكزدزسهيهوي", strict=True)), "ع": "", "ء": "", "غ": "ج"})
 LATIN = {
     **dict(zip("بتثجحخدذرزسشصضطظغفقكلمنهوي", "bttjhhddrzsxsdtzgfkklmnhuy", strict=True)),

@@ -88,6 +88,6 @@ def write_seeds(folder: Path, rows: dict[str, list[str]] | None = None) -> Path:
         if table.file == "affixes.csv":
             shutil.copy(PROJECT / table.file, folder / table.file)
             continue
-        lines = {**ROWS, **(rows or {})}[table.file]
+        lines = {**ROWS, **(rows or {})}.get(table.file, [])
         (folder / table.file).write_text("\n".join([",".join(table.columns), *lines]) + "\n", encoding="utf-8")
     return folder

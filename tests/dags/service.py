@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import socket
 import sys
+import threading
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -105,4 +107,16 @@ def running(env: dict[str, str], logs: Path, **extra: str) -> Iterator[tuple[Sup
         for name, arguments in COMPONENTS.items():
             supervisor.start(name, [sys.executable, "-m", "airflow", *arguments])
         assert supervisor.healthy(port), (health(port), supervisor.ended(), logs)
-        yield supervisor, Api.login(port), port
+        tending = threading.Event()
+
+        def tend() -> None:
+            while not tending.wait(0.5):
+                supervisor.tend()
+
+        watch = threading.Thread(target=tend, daemon=True)
+        watch.start()
+        try:
+            yield supervisor, Api.login(port), port
+        finally:
+            tending.set()
+            watch.join()

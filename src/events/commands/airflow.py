@@ -29,6 +29,8 @@ POOLS: Final = {
     )
 }
 STOP_SECONDS: Final = 15.0
+RESTARTS: Final = 5
+RESTART_WINDOW: Final = 600.0
 
 
 def airflow(
@@ -37,7 +39,7 @@ def airflow(
 ) -> None:
     """Run Airflow's api-server, scheduler and dag-processor until Ctrl-C.
 
-    Exit code 0 after a stop by Ctrl-C or SIGTERM, 1 where a process ended by itself, 3 where the set-up failed.
+    Exit code 0 after a stop by Ctrl-C or SIGTERM, 1 where a process kept ending by itself, 3 where the set-up failed.
     """
     from rich.console import Console
 
@@ -54,17 +56,21 @@ def airflow(
         console.print(f"  Logs: {running.logs}   Stop: Ctrl-C\n")
         ended = running.wait()
     if ended:
-        console.print(f"[red]{ended} ended by itself; see {running.logs}[/red]")
+        console.print(f"[red]{ended} keeps ending by itself; see {running.logs}[/red]")
         raise typer.Exit(1)
 
 
 class Supervisor:
-    """Child processes that are started together, watched, and stopped together. Use as a context."""
+    """Child processes that are started together, started again where one ends by itself, and stopped together.
+
+    Use as a context."""
 
     def __init__(self, logs: Path, env: Mapping[str, str]) -> None:
         """`logs` gets one file per process; `env` is their whole environment."""
         self.logs, self._env = logs, dict(env)
         self.children: dict[str, subprocess.Popen[bytes]] = {}
+        self._commands: dict[str, list[str]] = {}
+        self._restarts: dict[str, list[float]] = {}
         self._stopping = False
         logs.mkdir(parents=True, exist_ok=True)
 
@@ -89,6 +95,7 @@ class Supervisor:
 
     def start(self, name: str, command: list[str]) -> subprocess.Popen[bytes]:
         """Starts one process in a group of its own, its output in `NAME.log`."""
+        self._commands[name] = command
         with (self.logs / f"{name}.log").open("ab") as log:
             self.children[name] = subprocess.Popen(
                 command,
@@ -114,12 +121,27 @@ class Supervisor:
         """The name of a process that has ended, if any."""
         return next((name for name, child in self.children.items() if child.poll() is not None), None)
 
-    def wait(self) -> str | None:
-        """Waits for the wish to stop, or for a process to end by itself (its name)."""
-        while not self._stopping:
-            if (name := self.ended()) is not None and not self._stopping:
+    def tend(self) -> str | None:
+        """Starts again what ended by itself, after its leftovers are gone; the name of a process that ended more than
+        five times in ten minutes, which is given up."""
+        for name, child in list(self.children.items()):
+            if child.poll() is None or self._stopping:
+                continue
+            _kill_group(child)
+            at = time.monotonic()
+            recent = [when for when in self._restarts.get(name, ()) if at - when < RESTART_WINDOW]
+            if len(recent) >= RESTARTS:
                 return name
-            time.sleep(0.3)
+            self._restarts[name] = [*recent, at]
+            self.start(name, self._commands[name])
+        return None
+
+    def wait(self) -> str | None:
+        """Waits for the wish to stop, tending the processes; the name of one that was given up."""
+        while not self._stopping:
+            if (name := self.tend()) is not None:
+                return name
+            time.sleep(0.5)
         return None
 
     def _stop(self, _signal: int, _frame: object) -> None:

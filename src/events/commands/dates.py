@@ -5,30 +5,48 @@ from __future__ import annotations
 import json
 import sys
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from events.model import TemporalExpression
 
 _MAX_LINE = 4_000_000
 
 
-def dates() -> None:
+def dates(
+    check: Annotated[bool, typer.Option(help="Ask dateparser about each plain date too; counts go to stderr.")] = False,
+) -> None:
     """Read {"id", "text", "reference"} lines, write {"id", "dates": [{"text", "start", "end", "grain"}]} lines.
 
     Days are ISO and inclusive. What cannot be resolved stands in "unresolved" with its reason. A line that cannot be
-    read gives {"id", "error"} and the exit status is 1.
+    read gives {"id", "line", "error"}, and the exit status is 1.
     """
+    from events.dates import tally
+
     failed = False
+    seen: list[tuple[TemporalExpression, date | None]] = []
     for number, line in enumerate(sys.stdin.buffer, 1):
         if not line.strip():
             continue
-        row = answer(line, number)
+        row = answer(line, number, seen if check else None)
         failed = failed or "error" in row
         sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+    if check:
+        found = tally(seen)
+        counts = f"{found.asked} asked, {found.agreed} agreed, {found.disagreed} disagreed, {found.silent} silent"
+        typer.echo(f"dateparser: {counts}", err=True)
+        for opinion in found.disagreements:
+            typer.echo(f"  {opinion.text} ({opinion.locale}): {opinion.value}", err=True)
     if failed:
         raise SystemExit(1)
 
 
-def answer(line: bytes, number: int) -> dict[str, Any]:
-    """The output object of one input line: dates, or an error that names what is wrong."""
+def answer(
+    line: bytes, number: int, seen: list[tuple[TemporalExpression, date | None]] | None = None
+) -> dict[str, Any]:
+    """The output object of one input line: dates, or an error that names what is wrong. `seen` collects expressions."""
     from events.clean import neutralise
     from events.dates import resolve
 
@@ -42,7 +60,10 @@ def answer(line: bytes, number: int) -> dict[str, Any]:
     if problem:
         return {"id": found, "line": number, "error": problem}
     reference = row.get("reference")
-    expressions = resolve(neutralise(row["text"]), date.fromisoformat(reference[:10]) if reference else None)
+    day = date.fromisoformat(reference[:10]) if reference else None
+    expressions = resolve(neutralise(row["text"]), day)
+    if seen is not None:
+        seen.extend((e, day) for e in expressions)
     resolved = [
         {"text": e.text, "start": e.start.isoformat(), "end": (e.end or e.start).isoformat(), "grain": e.grain.value}
         for e in expressions

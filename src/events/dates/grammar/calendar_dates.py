@@ -54,16 +54,18 @@ def month(t: Tokens, i: int) -> Month | None:
     calendar, value = lexeme.value.split(":")
     stop = j + lexeme.words
     second = _same_month(t, stop, lexeme.value)
-    if second is None and not _spelt(t, j, lexeme.written) and not named:
+    if second is None and not _spelt(t, j, lexeme.written, lexeme.prefix) and not named:
         return None
     return Month(int(value), calendar, second or stop, bool(second) or named, "" if second else lexeme.extra)
 
 
-def _spelt(t: Tokens, j: int, written: str) -> bool:
-    """Whether a name whose hamza matters is written with it: آب is a month, أب is not."""
+def _spelt(t: Tokens, j: int, written: str, prefix: str) -> bool:
+    """Whether a name whose hamza matters is written with it: آب is a month, أب is not, and باب is a door."""
     if len(written) > 3:
         return True
     text = t.text(j)
+    if prefix and len(written) == 2:
+        return text.endswith(written)
     return text.endswith(written) or not any(mark in text for mark in "\u0623\u0625")
 
 
@@ -168,9 +170,9 @@ def _day_of_month(t: Tokens, i: int) -> Reading | None:
     if here and here.value == "current" and t.key(j - 1).isdigit() and not here.prefix:
         return Reading("day_of_current_month", "calendar", i, j + 1, day=value, month_ref="current")
     of = t.has(j, "of")
-    if of is None or of.prefix:
+    if (of is None and t.has(j, "unit") is None) or (of and of.prefix):
         return None
-    j += 1
+    j += 1 if of else 0
     before = t.has(j, "this", "that", "same")
     if before:
         j += 1
@@ -196,7 +198,7 @@ def _month(t: Tokens, i: int) -> Reading | None:
     )
     if found.demand == "required" and not found.certain:
         return None
-    if not supported and found.calendar == HIJRI and t.has(i - 1, "edge", "since", "arrival") is None:
+    if not supported and found.calendar == HIJRI and t.has(i - 1, "edge", "since") is None:
         return None
     if not supported and found.demand and not _governed(t, i):
         return None

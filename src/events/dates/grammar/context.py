@@ -33,6 +33,8 @@ def masked(t: Tokens) -> frozenset[int]:
 def is_name(t: Tokens, reading: Reading) -> bool:
     """Whether the reading is part of a name: "حركة 20 فبراير", "جسر السادس من أكتوبر", "كل خميس",
     or "ثورة 25 يناير" without a year."""
+    if t.has(reading.stop, "of") and t.has(reading.stop + 1, "every"):
+        return True
     i = reading.start - 1
     if i >= 0 and t.key(i) in _QUOTES:
         i -= 1

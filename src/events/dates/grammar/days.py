@@ -10,7 +10,7 @@ from events.dates.reading import Reading
 from events.dates.tokens import Tokens
 
 _JOINTS = frozenset("()[],-/\u060c")
-_LAM = "\u0644"
+_LAM, _BA = "\u0644", "\u0628"
 _NO_BRACKET = frozenset(",-/\u060c")
 
 
@@ -81,6 +81,8 @@ def _is_today(t: Tokens, i: int, words: int) -> bool:
     following = t.has(i + words, "number", "after_day", "mod")
     counted = following is not None and following.kind == "number" and following.extra != "ordinal"
     if words == 1 and following and not following.prefix and not counted:
+        return False
+    if words == 1 and t.has(i, "day").prefix.endswith(_BA):  # type: ignore[union-attr]
         return False
     before = t.has(i - 1, "in", "within", "every", "same", "that", "number", "unit")
     if before is None or words > 1:

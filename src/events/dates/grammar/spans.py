@@ -183,7 +183,7 @@ def weekend(t: Tokens, i: int) -> Reading | None:
     after = t.has(stop, "mod")
     if after and not after.prefix and after.value in _SHIFT:
         return Reading("weekend", "weekend", i, stop + after.words, ref=after.value)
-    return Reading("weekend", "weekend", i, stop, certainty=0.7)
+    return Reading("weekend", "weekend", i, stop, certainty=0.7) if not lexeme.extra else None
 
 
 def part_of_year(t: Tokens, i: int) -> Reading | None:

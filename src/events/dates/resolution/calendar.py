@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from events.dates import calendars
 from events.dates.calendars import Interval, add_months
-from events.dates.reading import HIJRI, Reading
-from events.dates.resolution.context import Context, Resolved, focus_of, reference_of, signed
+from events.dates.reading import GREGORIAN, HIJRI, Reading
+from events.dates.resolution.context import Context, Resolved, Unresolvable, focus_of, reference_of, signed
 from events.model import Anchor
 
 _SOON, _NEXT_MONTH, _FAR = 92, 45, 200
@@ -114,6 +114,8 @@ def _nearest(reading: Reading, context: Context) -> Resolved:
         return Resolved(coming[0], Anchor.PUBLICATION, reference, "future", reading.certainty)
     if reading.ref == "current":
         return Resolved(_dated(reading, this_year), Anchor.PUBLICATION, reference, "", reading.certainty)
+    if reading.rule == "numeric_short" and reading.weekday is not None:
+        return _by_weekday(reading, reference)
     if reading.weekday is not None and reading.day is not None:
         fitting = [
             o for o in options if o.start.isoweekday() == reading.weekday and abs((o.start - reference).days) < 400
@@ -135,3 +137,22 @@ def _by_tense(reading: Reading, context: Context, before: Interval, after: Inter
     if context.tense in ("", "lasting") and not reading.open and ahead <= soon and ahead * 2 < behind:
         return Resolved(after, Anchor.PUBLICATION, reference, "", certainty * 0.6)
     return Resolved(before, Anchor.PUBLICATION, reference, "past" if context.tense == "past" else "", certainty * 0.9)
+
+
+def _by_weekday(reading: Reading, reference: date) -> Resolved:
+    """Day and month in digits beside a weekday: the order and calendar under which the weekday fits, nearest to
+    publication."""
+    fitting = []
+    for calendar in (GREGORIAN, HIJRI):
+        for day, month in ((reading.day, reading.month), (reading.month, reading.day)):
+            for year in (_year_in(reference, calendar) + k for k in (-1, 0, 1)):
+                try:
+                    found = _dated(replace(reading, day=day, month=month, calendar=calendar), year)
+                except ValueError:
+                    continue
+                if found.start.isoweekday() == reading.weekday:
+                    fitting.append(found)
+    if not fitting:
+        raise Unresolvable("weekday_disagrees")
+    best = min(fitting, key=lambda o: abs((o.start - reference).days))
+    return Resolved(best, Anchor.PUBLICATION, reference, signed((best.start - reference).days), reading.certainty)

@@ -68,6 +68,11 @@ def test_a_name_of_several_owners_gives_all_of_them_marked(small: Lexicon) -> No
     assert not first(small, "سلطنة عمان").entries[0].ambiguous
 
 
+def test_a_place_called_like_a_common_word_is_marked(small: Lexicon) -> None:
+    assert first(small, "الوزير").entries[0].ambiguous  # a town called so; the noun of the same letters
+    assert not first(small, "وهران").entries[0].ambiguous
+
+
 def test_places_carry_their_point(small: Lexicon) -> None:
     [entry] = first(small, "وهران").entries
     assert (entry.table, entry.code, entry.lat, entry.lon, entry.population) == ("places", "DZA", 35.69, -0.63, 850000)

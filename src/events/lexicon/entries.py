@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain, product
 
@@ -11,11 +11,12 @@ from events.clean import fold, key, tokenize
 from events.lexicon import inflect
 from events.lexicon.affixes import Piece
 from events.lexicon.names import Clitics
-from events.lexicon.records import Affix, Entry
+from events.lexicon.records import Affix, Analysis, Entry
 from events.lexicon.seeds import Seeds
 
 Named = tuple[tuple[str, ...], Entry]
 Tail = tuple[tuple[str, ...], Entry, str]
+Analyze = Callable[[str], tuple[Analysis, ...]]
 _PLAIN = re.compile("[\u0621-\u063a\u0641-\u064a ]+")
 _PLURAL_M = (inflect.WAW + inflect.NUN, inflect.YA + inflect.NUN)
 
@@ -214,12 +215,24 @@ class _Forms:
         return (*plain, *(((form,), "") for form in agreeing), *owned)
 
 
-def marked(named: Iterable[Named], common: Collection[str]) -> list[Named]:
-    """The names, `ambiguous` where the same words name something with another country or organisation, or are one
-    of the `common` words."""
+def marked(named: Iterable[Named], common: Collection[str], small: Collection[str], analyze: Analyze) -> list[Named]:
+    """The names, `ambiguous` where the same words name something with another country or organisation, are one of
+    the `common` words, or name a place and are a noun or adjective besides (`الثورة`, `القصر`) or one of the `small`."""
     found = list(named)
     owners: dict[tuple[str, ...], set[str]] = {}
+    words: set[tuple[str, ...]] = set()
     for keys, entry in found:
         owners.setdefault(keys, set()).add(entry.code[:3])
-    doubtful = {keys for keys, codes in owners.items() if len(codes) > 1 or (len(keys) == 1 and keys[0] in common)}
+        if len(keys) > 1:
+            continue
+        if keys[0] in common or (entry.table == "places" and (keys[0] in small or _is_noun(entry.name, analyze))):
+            words.add(keys)
+    doubtful = words | {keys for keys, codes in owners.items() if len(codes) > 1}
     return [(keys, entry._replace(ambiguous=True) if keys in doubtful else entry) for keys, entry in found]
+
+
+def _is_noun(name: str, analyze: Analyze) -> bool:
+    return any(
+        r.pos != "verb" and r.exact and not (r.conj or r.prep or r.pronoun) and r.number != "d" and r.state != "i"
+        for r in analyze(name)
+    )

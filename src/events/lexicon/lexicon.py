@@ -96,9 +96,10 @@ def build(seeds: Seeds, state: str, cache: Path | None = None, morphology_db: Pa
     """The lexicon of rows already read; `state` is their fingerprint, the others as in `Lexicon.load`."""
     classes = _grouped(seeds.classes, lambda row: row.name)
     classes_of = _grouped(seeds.classes, lambda row: row.lemma)
+    forms = morphology.load(seeds, state, cache, morphology_db)
     return Lexicon(
-        morphology=morphology.load(seeds, state, cache, morphology_db),
-        names=_names(seeds),
+        morphology=forms,
+        names=_names(seeds, forms),
         frames=_grouped(seeds.frames, lambda row: row.lemma),
         operators=_grouped(seeds.operators, lambda row: row.lemma),
         compositions={(row.operator, row.embedded): row for row in seeds.compose},
@@ -131,11 +132,12 @@ def _grouped(rows: Iterable[_Row], by: Callable[[_Row], str]) -> dict[str, tuple
     return {name: tuple(group) for name, group in found.items()}
 
 
-def _names(seeds: Seeds) -> NameIndex:
+def _names(seeds: Seeds, forms: Morphology) -> NameIndex:
     before = entries.clitics(seeds.affixes)
     variants = entries.Variants(seeds.affixes, before.article)
     suffixes = affixes.combine(seeds.affixes).suffixes
     common = {key(noun.lemma) for noun in seeds.nouns} | {key(agent.lemma) for agent in seeds.agents}
     common |= {key(verb.lemma) for verb in seeds.verbs}
-    named = entries.marked(entries.names(seeds, variants), common)
+    small = {lookup(particle.word) for particle in seeds.particles}
+    named = entries.marked(entries.names(seeds, variants), common, small, forms.analyze)
     return NameIndex(named, entries.heads(seeds, suffixes, before.article), before)

@@ -105,7 +105,7 @@ def _held(hit: NameHit, day: date | None) -> tuple[str, str]:
     """The code of a person on `day`: the office held then, else an elite of the country last served."""
     rows = [entry for entry in hit.entries if entry.table == "offices"]
     people = {entry.code[:3] for entry in rows}
-    current = [entry for entry in rows if _in_time(entry, day)]
+    current = sorted((entry for entry in rows if _in_time(entry, day)), key=lambda entry: not entry.code.endswith("GOV"))
     if len({entry.code for entry in current}) == 1 or (current and len({entry.code[:3] for entry in current}) == 1):
         return current[0].code, "office"
     if current or len(people) > 1:
@@ -268,7 +268,8 @@ def _code(country: str, code: str, role: str) -> str:
 def _people(words: Words, i: int) -> Actor | None:
     """A plural nisba or a people's name that stands alone: الأتراك, الفلسطينيون."""
     for reading in words.analyses[i]:
-        plural = reading.table == "people" or (reading.table == "nisba" and reading.number == "p" and reading.gender == "m")
+        named = reading.table == "nisba" and reading.det and reading.gender == "m" and i + 1 < len(words.tokens) and _is_name_word(words, i + 1)
+        plural = named or reading.table == "people" or (reading.table == "nisba" and reading.number == "p" and reading.gender == "m")
         if plural:
             return Actor(
                 reading.code + "CVL", "CVL", "people", i, i + 1, words.sentence, reading.lemma, reading.det,

@@ -33,7 +33,7 @@ class Slots:
     an: bool = False
     pronoun: str = ""
     start: int = 0
-    genitive: tuple[Actor, ...] = ()
+    genitive: Group = ()
     adjective: tuple[Actor, ...] = ()
     notes: tuple[str, ...] = field(default=())
 
@@ -99,17 +99,19 @@ def noun_slots(items: Sequence[Item], k: int, part: int, is_act: Callable[[Item]
     their own: what follows those is theirs."""
     item = items[k]
     token = item.parts[part].token
-    genitive = tuple(actor for relation, actor in item.actors if relation in ("gen", "appo") and actor.start > token)
+    owners = [actor for relation, actor in item.actors if relation in ("gen", "appo") and actor.start > token]
+    genitive: Group = (
+        (Item(Kind.PHRASE, owners[0].start, item.end, actors=(("head", owners[0]), *(("appo", a) for a in owners[1:])), pronoun=item.pronoun),)
+        if owners
+        else ()
+    )
     adjective = tuple(actor for relation, actor in item.actors if relation == "adj" and actor.start > token)
     reach = next((j for j in range(k + 1, len(items)) if is_act(items[j])), len(items))
     _, prepositions, end, an = _right(items[:reach], k + 1)
-    coordinated: Group = ()
     j = k + 1
-    if genitive:
-        while j < len(items) and items[j].bare and items[j].conj and items[j].head_actor:
-            coordinated += (items[j],)
-            j += 1
-    genitive += tuple(actor for phrase in coordinated if (actor := phrase.head_actor))
+    while genitive and j < len(items) and items[j].bare and items[j].conj and items[j].head_actor:
+        genitive += (items[j],)
+        j += 1
     start = k
     while start > 0 and not _ends_clause(items[start - 1]):
         start -= 1

@@ -79,7 +79,7 @@ def _read_sentences(
     dates = _Dates(document, expressions)
     _read_title(document, lexicon, discourse)
     for sentence in document.sentences:
-        words, reading = read_sentence(sentence, lexicon, expressions, document.article.text, discourse.names)
+        words, reading = read_sentence(sentence, lexicon, expressions, document.article.text, discourse.names, document.article.published)
         _note_names(reading, words, discourse)
 
         def resolve(group: Group, reading: Reading = reading, words: Words = words) -> tuple[Actor, ...]:
@@ -112,7 +112,7 @@ def _read_title(document: Document, lexicon: Lexicon, discourse: Discourse) -> N
     if title and title.strip():
         folded = fold(title)
         sentence = Sentence(-1, -1, 0, len(title), tokenize(folded))
-        words, reading = read_sentence(sentence, lexicon, (), title, {})
+        words, reading = read_sentence(sentence, lexicon, (), title, {}, document.article.published)
         _note_names(reading, words, discourse)
 
 

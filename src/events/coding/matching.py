@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from events.coding.actorkinds import kinds_of
+from events.coding.actors import ORGANISATIONS
 from events.coding.arguments import Group, Slots, slot_key
 from events.coding.reference import Discourse
 from events.coding.syntax import NOBODY, Actor, Item, Kind
@@ -114,9 +115,10 @@ def _fit(
     targets, target_note = _fill(frame.target, clause, arrangement, discourse, resolve, support)
     if frame.symmetric:
         sources, targets = _pairs(sources, targets, clause, discourse)
-    sources = _of_kind(tuple(a for a in sources if a.how != "place"), frame.source_kind)
+    sources = _of_kind(tuple(a for a in sources if a.how not in ("place", "site")), frame.source_kind)
     targets = _of_kind(_not_places(targets, sources, frame.code), frame.target_kind)
     partial = frame.pos == "noun" and (lenient or frame.code[:2] in VIOLENCE)
+    targets = tuple(_located(a, sources, discourse) for a in targets)
     sources = sources or ((nobody(),) if partial or _may_miss(frame.source, source_note) else ())
     targets = targets or ((nobody(),) if partial or _may_miss(frame.target, target_note) else ())
     if not sources or not targets:
@@ -129,13 +131,35 @@ def _fit(
 
 
 def _not_places(targets: tuple[Actor, ...], sources: tuple[Actor, ...], code: str) -> tuple[Actor, ...]:
-    """The targets without mere places, unless the act is one done to places, in another's country."""
+    """The targets without mere places and sites, unless the act is one done to them: violence to the people of a site,
+    other acts on places to another's country."""
     own = {a.code[:3] for a in sources}
-    return tuple(a for a in targets if a.how != "place" or (code.startswith(_ON_PLACES) and a.code[:3] not in own))
+    sites = [a for a in targets if a.how == "site"]
+    kept = []
+    for actor in targets:
+        if actor.how == "site":
+            fits = code[:2] in VIOLENCE or code[:2] == "17"
+        elif actor.how == "place":
+            fits = code.startswith(_ON_PLACES) and actor.code[:3] not in own and not (sites and code[:2] in VIOLENCE)
+        else:
+            fits = True
+        if fits:
+            kept.append(actor)
+    return tuple(kept)
 
 
 def _uses_object(frame: Frame) -> bool:
     return "obj" in (*frame.source.names, *frame.target.names, *(c.slot for c in frame.needs))
+
+
+def _located(target: Actor, sources: tuple[Actor, ...], discourse: Discourse) -> Actor:
+    """Unnamed fighters as target: those of the country spoken of, else of the one that fights them."""
+    if target.code != NOBODY or target.kind != "armed" or not sources or sources[0].code == NOBODY:
+        return target
+    country = discourse.country_near(target.sentence) or sources[0].country
+    if country in ORGANISATIONS:
+        return target
+    return replace(target, code=country + "REB", how="country in context", weight=target.weight * 0.7)
 
 
 def _may_miss(slots: FrameSlots, note: str) -> bool:
@@ -213,8 +237,7 @@ def _actors_in(
             return (replace(other, weight=other.weight * 0.8, how="pronoun"),) if other else ()
         return ()
     if name in ("gen", "adj"):
-        actors = slots.genitive if name == "gen" else slots.adjective
-        resolved = tuple(r for a in actors if (r := discourse.resolve(a)))
+        resolved = resolve(slots.genitive) if name == "gen" else tuple(r for a in slots.adjective if (r := discourse.resolve(a)))
         if not resolved and name == "gen" and slots.pronoun:
             return _pronoun(slots.pronoun, discourse)
         return resolved

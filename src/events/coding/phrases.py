@@ -7,6 +7,7 @@ at an actor that cannot belong to what stands before it, and where an indefinite
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from events.coding.actors import read_actor
 from events.coding.syntax import Actor, Item, Kind, Part, Reading
@@ -20,12 +21,12 @@ _QUESTION = "\u061f?"
 
 
 def read_sentence(
-    sentence: Sentence, lexicon: Lexicon, expressions: Sequence[TemporalExpression], text: str, called: Mapping[tuple[str, ...], Actor]
+    sentence: Sentence, lexicon: Lexicon, expressions: Sequence[TemporalExpression], text: str, called: Mapping[tuple[str, ...], Actor], published: date | None
 ) -> tuple[Words, Reading]:
     """The sentence's words and its items; `expressions` are those of the whole article, `called` the names it introduced before."""
     dates = tuple(e for e in expressions if sentence.start <= e.span.start < sentence.end)
-    reference = next((e.anchor_date for e in dates if e.anchor_date), None)
-    words = read_words(sentence, lexicon, reference, [e.span for e in dates], called)
+    told = next((e.start for e in dates if e.start and e.grain in ("year", "decade")), None)
+    words = read_words(sentence, lexicon, told or published, [e.span for e in dates], called)
     items = tuple(_items(words))
     return words, Reading(sentence, items, dates, text[sentence.start : sentence.end].rstrip(" \"'»”)").endswith(tuple(_QUESTION)))
 
@@ -55,6 +56,8 @@ def _item(words: Words, i: int, previous: Item | None, taken: bool) -> Item:
         if group == "prep":
             return _governed(words, hit.end, value or hit.particle.word, hit.particle.word, bool(hit.conj), i)
         return Item(Kind.PARTICLE, i, hit.end, group=group, value=hit.particle.word, conj=bool(hit.conj))
+    if _looks_verbal(words, i, previous):
+        return Item(Kind.VERB, i, i + 1)
     verbs = _verb_readings(words, i, previous, taken)
     if verbs:
         return Item(Kind.VERB, i, i + 1, readings=verbs, conj=any(r.conj for r in verbs), pronoun=verbs[0].pronoun)
@@ -110,6 +113,17 @@ def _verb_readings(words: Words, i: int, previous: Item | None, taken: bool) -> 
     return verbs
 
 
+def _looks_verbal(words: Words, i: int, previous: Item | None) -> bool:
+    """Whether a word no lexicon knows has the shape of a verb: an imperfect with ya in front, a feminine or plural perfect."""
+    if words.is_known(i) or (previous is not None and previous.kind is Kind.PHRASE and previous.head_actor and previous.head_actor.kind == "person"):
+        return False
+    word = words.tokens[i].key.removeprefix("\u0648").removeprefix("\u0633")
+    if len(word) < 4 or words.has_article(i):
+        return False
+    perfect = word.endswith("\u0648\u0627") or (word.endswith("\u062a") and word[-2] not in "\u0627\u064a\u0648" and len(word) > 4)
+    return word.startswith("\u064a") or perfect
+
+
 def _finite(reading: Analysis, previous: Item | None) -> bool:
     """Whether a verb form can stand here: shortened forms only after a particle, first and second persons only in speech."""
     after_particle = previous is not None and previous.kind is Kind.PARTICLE
@@ -160,7 +174,7 @@ def _phrase(words: Words, i: int, prep: str, start: int) -> Item:
             prep = prep or lead[1]
         elif lead[0] or lead[1]:
             break
-        if j > i and not hit and _verb_inside(words, j, bool(actors), open_):
+        if j > i and not hit and (_verb_inside(words, j, bool(actors), open_) or (not open_ and not actors and _looks_verbal(words, j, None))):
             break
         actor = None if _qualifies(words, j, parts, actors) else read_actor(words, j)
         if actor is not None:
@@ -174,6 +188,8 @@ def _phrase(words: Words, i: int, prep: str, start: int) -> Item:
             j = hit.end
             continue
         nisba = words.nisba(j)
+        if nisba is not None and actors and actors[-1][1].code and actors[-1][1].code[:3] != nisba.code and not actors[-1][1].plural:
+            break
         if nisba is not None and (parts or j == i):
             if parts and not actors:
                 actors.append(("adj", _adjective(words, j, nisba)))
@@ -182,6 +198,8 @@ def _phrase(words: Words, i: int, prep: str, start: int) -> Item:
             continue
         readings = tuple(r for r in words.analyses[j] if r.pos != "verb")
         if j > i and not _continues(words, j, readings, open_, definite, bool(actors)):
+            break
+        if parts and all(not part.readings for part in parts) and any(r.lemma in words.lexicon.frames for r in readings if r.table == "nouns"):
             break
         parts.append(Part(j, readings))
         pronoun = next((r.pronoun for r in readings if r.pronoun), "")

@@ -55,7 +55,7 @@ class Discourse:
             return self._same(actor) or self._by_theatre(actor)
         if actor.kind == "armed" and actor.role in ("", "REB", "IMG", "CRM"):
             earlier = self._same(actor) if actor.definite else None
-            country = self._country_near(actor.sentence) if actor.definite and actor.role == "REB" else None
+            country = self.country_near(actor.sentence) if actor.definite and actor.role == "REB" else None
             if earlier is None and country is not None:
                 return replace(actor, code=country + actor.role, how="country in context", weight=actor.weight * 0.75)
             return earlier or replace(actor, code=NOBODY, how="unnamed")
@@ -64,7 +64,7 @@ class Discourse:
             return earlier
         if actor.definite and (earlier := self._same(actor)):
             return earlier
-        country = self._country_near(actor.sentence)
+        country = self.country_near(actor.sentence)
         if country is None:
             return None
         return replace(actor, code=country + actor.role, how="country in context", weight=actor.weight * 0.75)
@@ -89,7 +89,8 @@ class Discourse:
                     return replace(actor, code=earlier.code, how="role named before", weight=actor.weight * 0.8)
         return None
 
-    def _country_near(self, sentence: int) -> str | None:
+    def country_near(self, sentence: int) -> str | None:
+        """The country the text is about around a sentence, None where several compete."""
         near = [country for at, country in self.countries if sentence - 1 <= at <= sentence]
         if near and len(set(near)) == 1:
             return near[0]

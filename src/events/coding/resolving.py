@@ -67,6 +67,8 @@ def _of_item(
     if is_name(item):
         called = discourse.called(tuple(words.tokens[part.token].key for part in item.parts))
         return (replace(called, start=item.parts[0].token, end=item.parts[-1].token + 1, sentence=words.sentence),) if called else ()
+    if head is not None and head.kind == "place":
+        return _site(head, item, words, discourse)
     if head is not None:
         inner = [a for relation, a in item.actors if relation in ("appo", "gen") and a.code]
         if not head.code and inner:
@@ -89,6 +91,15 @@ def _of_item(
     return _place_as_actor(item, words)
 
 
+def _site(head: Actor, item: Item, words: Words, discourse: Discourse) -> tuple[Actor, ...]:
+    """What a site (فندق, قرية, مدينة) stands for: the people there when it is attacked, the country it lies in otherwise."""
+    place = _place_as_actor(item, words)
+    if not head.code and place:
+        head = replace(head, code=place[0].code + head.role)
+    people = discourse.resolve(head)
+    return (*((replace(people, how="site", weight=people.weight * 0.9),) if people else ()), *place)
+
+
 def _place_as_actor(item: Item, words: Words) -> tuple[Actor, ...]:
     """The country a named place lies in, for acts done to places."""
     for i in range(item.start, item.end):
@@ -104,6 +115,8 @@ def _place_as_actor(item: Item, words: Words) -> tuple[Actor, ...]:
 
 def _complete(head: Actor, other: Actor) -> str:
     """The code of an agent whose country or group stands in another phrase."""
+    if len(other.code) == 6 and other.how == "named" and other.kind != "person":
+        return other.code
     if len(other.code) == 6 and (not head.role or head.kind in ("armed", "people")) and other.kind != "person":
         return other.code
     return other.code[:3] + head.role if len(other.code) >= 3 and other.code != "---" else other.code
@@ -111,10 +124,7 @@ def _complete(head: Actor, other: Actor) -> str:
 
 def _owner(item: Item, items: Sequence[Item], discourse: Discourse) -> Actor | None:
     """The actor of an `of` phrase right behind: مواقع للجبهة, عناصر من داعش."""
-    try:
-        k = items.index(item)
-    except ValueError:
-        return None
+    k = next((n for n, other in enumerate(items) if other.end == item.end), len(items))
     if k + 1 >= len(items):
         return None
     behind = items[k + 1]
@@ -126,10 +136,7 @@ def _owner(item: Item, items: Sequence[Item], discourse: Discourse) -> Actor | N
 
 def _relative_agent(item: Item, items: Sequence[Item], discourse: Discourse) -> Actor | None:
     """Who did what the phrase names, told in its relative clause: الجريمة التي نفذها مستوطنون."""
-    try:
-        k = items.index(item) + 1
-    except ValueError:
-        return None
+    k = next((n for n, other in enumerate(items) if other.end == item.end), len(items)) + 1
     while k < len(items) and items[k].kind is Kind.PARTICLE and items[k].group in ("rel", "aspect"):
         k += 1
     if k + 1 >= len(items) or items[k].kind is not Kind.VERB or not items[k].pronoun or not items[k + 1].bare:

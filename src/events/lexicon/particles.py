@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from events.lexicon.records import Particle
 from events.model import Token
 
 _LISTS = ("locative", "decisive", "purpose", "masculine")
+_HAMZA = re.compile("[\u0622\u0623\u0625]")
 _CONJUNCTIONS = tuple(key(letter) for letter in "\u0648\u0641")  # wa, fa
 
 
@@ -23,7 +25,7 @@ class ParticleHit(NamedTuple):
 
 
 class Particles:
-    """Function words by their folded spelling; look-up is longest first. `locative` are the (folded) prepositions places
+    """Function words by their folded spelling; look-up is longest first, and a hamza that is written must be the word's own. `locative` are the (folded) prepositions places
     stand with, `decisive` those that hold an act's target wherever they stand, `masculine` the names of states and
     seats that take a masculine verb, `purpose` those that
     make an act noun an aim, `doubting` the words that make an imperfect a guess."""
@@ -37,7 +39,7 @@ class Particles:
             keys = tuple(lookup(row.word).split())
             index.setdefault(keys[0], []).append((keys, row))
         for entries in index.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
+            entries.sort(key=lambda entry: (-len(entry[0]), _HAMZA.search(entry[1].word) is not None))
         self._index = index
         self.locative = frozenset(key(row.word) for row in rows if row.kind == "locative")
         self.decisive = frozenset(key(row.word) for row in rows if row.kind == "decisive")
@@ -47,21 +49,24 @@ class Particles:
 
     def match(self, tokens: Sequence[Token], i: int) -> ParticleHit | None:
         """The longest function word or phrase that begins at token i, with or without a conjunction in front."""
-        word = tokens[i].key
-        found = self._at(tokens, i, word)
+        token = tokens[i]
+        found = self._at(tokens, i, token.key, token.text)
         if found:
             return ParticleHit(i, found[1], found[0], "")
-        if len(word) > 2 and word[0] in _CONJUNCTIONS:
-            found = self._at(tokens, i, word[1:])
+        if len(token.key) > 2 and token.key[0] in _CONJUNCTIONS:
+            found = self._at(tokens, i, token.key[1:], token.text[1:])
             if found:
-                return ParticleHit(i, found[1], found[0], word[0])
+                return ParticleHit(i, found[1], found[0], token.key[0])
         return None
 
-    def _at(self, tokens: Sequence[Token], i: int, first: str) -> tuple[Particle, int] | None:
+    def _at(self, tokens: Sequence[Token], i: int, first: str, text: str) -> tuple[Particle, int] | None:
         if first not in self._index:
             return None
+        spelled = _HAMZA.search(text) is not None
         for keys, row in self._index[first]:
             size = len(keys)
+            if spelled and not row.word.startswith(text):
+                continue
             if size == 1 or (i + size <= len(tokens) and all(tokens[i + n].key == keys[n] for n in range(1, size))):
                 return row, i + size
         return None

@@ -63,7 +63,7 @@ def work(function: Callable[[], Any]) -> int:
 def test_work_doubles_when_the_text_doubles(name: str) -> None:
     piece, day = PIECES[name], date(2024, 3, 15)
     resolve(piece * 10, day)
-    size = max(1, 6000 // len(piece))
+    size = max(1, 1500 // len(piece))
     once, twice, four = (work(lambda n=n: resolve(piece * n, day)) for n in (size, 2 * size, 4 * size))
     assert twice <= 2.5 * once + 200
     assert four <= 2.5 * twice + 200

@@ -14,7 +14,7 @@ CREATE TABLE events.fips (
 CREATE INDEX event_date ON events.event (date) INCLUDE (quad_class, goldstein, n_mentions);
 CREATE INDEX event_dyad ON events.event (source_primary, target_primary, date) INCLUDE (quad_class, goldstein, n_mentions);
 CREATE INDEX event_target ON events.event (target_primary, date) INCLUDE (quad_class, goldstein, n_mentions);
-CREATE INDEX event_root ON events.event (root, date, code);
+CREATE INDEX event_root ON events.event (root, date);
 CREATE INDEX event_place ON events.event (place_country, date) WHERE place_country IS NOT NULL;
 CREATE INDEX event_point ON events.event (place_lat, place_lon) WHERE place_lat IS NOT NULL;
 CREATE INDEX event_first_batch ON events.event (first_batch);

@@ -18,6 +18,7 @@ _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _CONTROL = re.compile("[\x1b\x1e\x1f]")
 _ESCAPE = str.maketrans({"\x1b": "\x1b\x1b", "\x1e": "\x1b-", "\x1f": "\x1b_"})
 _NONE = "\x1e"
+_KEY = re.compile("[0-9a-fA-F]{32}|[0-9a-fA-F]{64}")
 
 
 def storable(text: str) -> str:
@@ -72,7 +73,7 @@ def as_key(text: str | UUID) -> UUID:
     if isinstance(text, UUID):
         return text
     digits = text.replace("-", "")
-    if len(digits) not in (32, 64):
+    if not _KEY.fullmatch(digits):
         raise ValueError(f"not a key: {text!r} (32 or 64 hex digits)")
     return UUID(digits[:32])
 

@@ -1,0 +1,115 @@
+"""Hostile strings: stored verbatim, or with what no database can hold replaced one for one, never executed."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from events import store
+from events.model import Rejection
+from events.store import keys
+
+from . import make
+
+pytestmark = pytest.mark.postgres
+
+STRINGS = (
+    "'); DROP TABLE events.event; --", '"; DELETE FROM events.batch; "', "%s %(x)s %% {}", "\\'; \\copy", "$$ $1 $body$",
+    "<script>alert(1)</script>", "=1+1", "\ufeffبداية", "أ\u200cب", "a\tb\nc\rd", "\x01\x1f\x7f", "𝔘𝔫𝔦 🇲🇷", "{a,b}", "NULL", "\\N", "{}",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def db(database):
+    with store.connect(database, role="events_loader") as connection:
+        yield connection
+
+
+@pytest.mark.parametrize("text", STRINGS)
+def test_stored_verbatim_everywhere(db, text):
+    of = make.article(
+        f"id {text}", text=f"{text} {make.TEXT} {text}", source=f"src {text}", title=text, url=f"https://x/{text}"
+    )
+    place = make.Place(text, "MRT", None, None, make.Span(0, 1))
+    item = make.coded(of, make.event(make.mention(of, rule=f"rule {text}", place=place)))
+    bad = Rejection("read", "EV-I001", f"not JSON: {text}", keys.content_hash(of), of.id, raw=text)
+    store.load_batch(db, make.batch([item], extra=[text]), [item], [bad])
+    key = store.article_key(of)
+    row = db.execute("SELECT id, text, source, title, url FROM events.article WHERE key = %s", (key,)).fetchone()
+    assert row == (of.id, of.text, of.source, of.title, of.url)
+    row = db.execute("SELECT rule, place_name FROM events.mention WHERE article_key = %s", (key,)).fetchone()
+    assert row == (f"rule {text}", text)
+    row = db.execute("SELECT detail, raw FROM events.rejection WHERE raw_hash = %s", (bad.raw_hash,)).fetchone()
+    assert row == (bad.detail, text)
+
+
+@pytest.mark.parametrize(("text", "stored"), [
+    ("a\x00b", "a\ufffdb"), ("a\ud800b", "a\ufffdb"), ("\udfff", "\ufffd"), ("a\u202eb", "a\u2060b"), ("\u2066x\u2069", "\u2060x\u2060"),
+])  # fmt: skip
+def test_what_cannot_be_stored_is_replaced_one_for_one(db, text, stored):
+    of = make.article(f"u{[ord(c) for c in text]}", text=text + make.TEXT)
+    item = make.told(of)
+    store.load_batch(db, make.batch([item]), [item])
+    row = db.execute("SELECT text FROM events.article WHERE key = %s", (store.article_key(of),)).fetchone()
+    assert row == (stored + make.TEXT,)
+    assert len(row[0]) == len(of.text)
+    assert store.article_key(make.article(of.id, text=stored + make.TEXT)) == store.article_key(of)
+
+
+def test_a_detail_without_end_is_cut(db):
+    of = make.article("long")
+    item = make.rejected(of, detail="x" * 50_000)
+    store.load_batch(db, make.batch([item]), [item])
+    assert db.execute("SELECT length(detail) FROM events.rejection WHERE article_id = 'long'").fetchone() == (2000,)
+
+
+def test_a_rejected_article_of_twenty_megabytes_is_not_kept(db):
+    of = make.article("huge", text="ب" * 20_000_000)
+    item = make.rejected(of, "EV-C003", "text too long")
+    counts = store.load_batch(db, make.batch([item]), [item])
+    assert (counts.articles, counts.rejected) == (1, 1)
+    assert db.execute("SELECT count(*) FROM events.article WHERE id = 'huge'").fetchone() == (0,)
+    assert db.execute("SELECT code FROM events.rejection WHERE article_id = 'huge'").fetchone() == ("EV-C003",)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(name=st.text(min_size=1, max_size=40), text=st.text(max_size=200), title=st.none() | st.text(max_size=40))
+def test_any_text_goes_in_and_comes_back(db, name, text, title):
+    from events.clean.unicode import neutralise
+
+    of = make.article(name, text=text, title=title)
+    item = make.coded(of)
+    store.load_batch(db, make.batch([item]), [item])
+    row = db.execute("SELECT id, text, title FROM events.article WHERE key = %s", (store.article_key(of),)).fetchone()
+    assert row == (keys.storable(name), neutralise(text), None if title is None else neutralise(title))
+
+
+@given(fields=st.lists(st.none() | st.text(alphabet="ab\x1b\x1e\x1f-_", max_size=4), min_size=2, max_size=4),
+       others=st.lists(st.none() | st.text(alphabet="ab\x1b\x1e\x1f-_", max_size=4), min_size=2, max_size=4))  # fmt: skip
+def test_different_fields_never_give_one_key(fields, others):
+    assert (keys._digest(*fields) == keys._digest(*others)) == (fields == others)
+
+
+def test_keys_are_the_same_everywhere():
+    """Stored vectors: a change of these is a change of every key in every database."""
+    of = make.article()
+    assert keys.content_hash(of) == "301724c9b46bfe7c9aa15cc01dd6aee5f58a99caaa6eecf445c57c8dd80318da"
+    event = make.event(make.mention(of))
+    event_key = keys.event_key(event, keys.article_key(of))
+    assert str(event_key) == "39806c58-290a-431e-1930-9e0000a4b97b"
+    assert (
+        str(keys.mention_key(event.mentions[0], event_key, keys.article_key(of)))
+        == "145df3e7-c779-4418-f3ce-bd837ed9725d"
+    )
+    assert str(keys.batch_key([keys.article_key(of)], "1", "f00d")) == "43c5e3c2-5622-b858-9164-7bde41dd4534"
+
+
+@pytest.mark.parametrize("wrong", ["", "abc", "g" * 32, "0" * 63])
+def test_what_is_no_key_is_refused(wrong):
+    with pytest.raises(ValueError, match=r"key|hex"):
+        keys.as_key(wrong)
+
+
+def test_a_key_may_be_given_as_a_whole_sha256():
+    assert keys.as_key("ab" * 32) == keys.as_key("ab" * 16) == keys.as_key(keys.as_key("ab" * 16))

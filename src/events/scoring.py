@@ -116,5 +116,12 @@ def calibration(gold: Iterable[Row], coded: Mapping[str, Row], bins: int = 5) ->
     for n in range(bins):
         inside = [(c, ok) for c, ok in rows if n / bins <= c < (n + 1) / bins or (n == bins - 1 and c == 1)]
         if inside:
-            out.append((n / bins, sum(c for c, _ in inside) / len(inside), sum(ok for _, ok in inside) / len(inside), len(inside)))
+            out.append(
+                (
+                    n / bins,
+                    sum(c for c, _ in inside) / len(inside),
+                    sum(ok for _, ok in inside) / len(inside),
+                    len(inside),
+                )
+            )
     return out

@@ -55,7 +55,10 @@ def _problem(article: RawArticle) -> tuple[str, str] | None:
     if letters < 3 or letters < len(text) // 10:
         return "EV-C003", f"{letters:,} Arabic letters in {len(text):,} characters"
     if text.count("\ufffd") * 100 > len(text):
-        return "EV-C004", f"{text.count(chr(0xFFFD)):,} replacement characters in {len(text):,}: decoded wrongly before it came"
+        return (
+            "EV-C004",
+            f"{text.count(chr(0xFFFD)):,} replacement characters in {len(text):,}: decoded wrongly before it came",
+        )
     if article.published is not None and not _plausible(article.published):
         return "EV-C005", f"publication date {article.published.isoformat()} is outside {FIRST_YEAR} to {LAST_YEAR}"
     return None

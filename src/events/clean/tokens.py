@@ -8,7 +8,9 @@ from events.clean.unicode import Folded, key
 from events.model import Token
 
 # Letters of one script, a number with its separators, or one other visible character.
-_TOKEN = re.compile(r"[\u0620-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff]+|[0-9]+(?:[.,:/-][0-9]+)*|[A-Za-z]+(?:['&-][A-Za-z]+)*|[^\s]")
+_TOKEN = re.compile(
+    r"[\u0620-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff]+|[0-9]+(?:[.,:/-][0-9]+)*|[A-Za-z]+(?:['&-][A-Za-z]+)*|[^\s]"
+)
 _MARKUP = re.compile(r"<[A-Za-z/!][^<>]{0,400}>|&(?:[a-z]{2,8}|#[0-9]{1,6});")
 
 

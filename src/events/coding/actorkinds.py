@@ -5,10 +5,10 @@ from __future__ import annotations
 from events.coding.actors import ORGANISATIONS
 from events.coding.syntax import NOBODY, Actor
 
-_OFFICIAL = frozenset("GOV MIL LEG JUD COP SPY".split())
-_ARMED = frozenset("MIL COP SPY REB UAF CLN HEZ HMS JHD POL".split())
-_MILITANT = frozenset("REB UAF HEZ HMS JHD POL".split())
-_PEOPLE = frozenset("CVL OPP LAB EDU MED REF NGO REL BUS ELI PTY HLH".split())
+_OFFICIAL = frozenset(["GOV", "MIL", "LEG", "JUD", "COP", "SPY"])
+_ARMED = frozenset(["MIL", "COP", "SPY", "REB", "UAF", "CLN", "HEZ", "HMS", "JHD", "POL"])
+_MILITANT = frozenset(["REB", "UAF", "HEZ", "HMS", "JHD", "POL"])
+_PEOPLE = frozenset(["CVL", "OPP", "LAB", "EDU", "MED", "REF", "NGO", "REL", "BUS", "ELI", "PTY", "HLH"])
 
 
 def kinds_of(actor: Actor) -> frozenset[str]:

@@ -17,7 +17,7 @@ from events.lexicon import Analysis, Entry, NameHit
 
 _TABLES = {"countries": 0, "metonyms": 1, "actors": 2, "offices": 3, "agents": 4}
 ORGANISATIONS = frozenset(
-    "UNO EUR NAT ARL GCC AFU OIC ECW GSS CEM AMU IAE ICC OPC WBK IMF ICR AMN HRW NGO ICO P51 QUA CLN IMG".split()
+    ["UNO", "EUR", "NAT", "ARL", "GCC", "AFU", "OIC", "ECW", "GSS", "CEM", "AMU", "IAE", "ICC", "OPC", "WBK", "IMF", "ICR", "AMN", "HRW", "NGO", "ICO", "P51", "QUA", "CLN", "IMG"]
 )
 _MAX_NAME = 5
 
@@ -41,7 +41,17 @@ def _called(words: Words, i: int) -> Actor | None:
     for size in range(min(_MAX_NAME, len(words.tokens) - i), 0, -1):
         found = words.called.get(tuple(token.key for token in words.tokens[i : i + size]))
         if found is not None:
-            return replace(found, start=i, end=i + size, sentence=words.sentence, kind="person", how="named before", weight=0.95, definite=True, plural=False)
+            return replace(
+                found,
+                start=i,
+                end=i + size,
+                sentence=words.sentence,
+                kind="person",
+                how="named before",
+                weight=0.95,
+                definite=True,
+                plural=False,
+            )
     return None
 
 
@@ -51,7 +61,16 @@ def _named(words: Words, i: int) -> Actor | None:
         if entry is None:
             continue
         if entry.table == "agents":
-            return _extend(words, hit.start, hit.end, entry.code, entry.kind, f"agents.csv:{entry.line}", hit.number == "p", hit.det)
+            return _extend(
+                words,
+                hit.start,
+                hit.end,
+                entry.code,
+                entry.kind,
+                f"agents.csv:{entry.line}",
+                hit.number == "p",
+                hit.det,
+            )
         if entry.kind == "context" and not entry.code:
             return Actor(
                 "", "", "context", hit.start, hit.end, words.sentence, head_key(entry.name), True, (f"metonyms.csv:{entry.line}",),
@@ -105,7 +124,9 @@ def _held(hit: NameHit, day: date | None) -> tuple[str, str]:
     """The code of a person on `day`: the office held then, else an elite of the country last served."""
     rows = [entry for entry in hit.entries if entry.table == "offices"]
     people = {entry.code[:3] for entry in rows}
-    current = sorted((entry for entry in rows if _in_time(entry, day)), key=lambda entry: not entry.code.endswith("GOV"))
+    current = sorted(
+        (entry for entry in rows if _in_time(entry, day)), key=lambda entry: not entry.code.endswith("GOV")
+    )
     if len({entry.code for entry in current}) == 1 or (current and len({entry.code[:3] for entry in current}) == 1):
         return current[0].code, "office"
     if current or len(people) > 1:
@@ -135,7 +156,9 @@ def _agent(words: Words, i: int) -> Actor | None:
 def _best_agent(words: Words, i: int) -> Analysis | None:
     readings = words.analyses[i]
     found = [reading for reading in readings if reading.table == "agents"]
-    if found and any(r.table == "nouns" and r.exact and r.lemma in words.lexicon.frames and r.number == "p" for r in readings):
+    if found and any(
+        r.table == "nouns" and r.exact and r.lemma in words.lexicon.frames and r.number == "p" for r in readings
+    ):
         return None
     return min(found, key=lambda r: (not r.exact, len(r.prep) + len(r.conj)), default=None)
 
@@ -146,7 +169,15 @@ def _agent_kind(words: Words, reading: Analysis) -> str:
 
 
 def _extend(
-    words: Words, start: int, end: int, role: str, kind: str, seed: str, plural: bool, definite: bool, reading: Analysis | None = None
+    words: Words,
+    start: int,
+    end: int,
+    role: str,
+    kind: str,
+    seed: str,
+    plural: bool,
+    definite: bool,
+    reading: Analysis | None = None,
 ) -> Actor:
     """The agent with what follows it: complement, adjectives, organisation, name."""
     key = head_key(reading.lemma if reading else words.tokens[start].text)
@@ -162,7 +193,12 @@ def _extend(
         if closed and kind == "person" and _is(words, end, "honorific") and (name := _titled_name(words, end)) > end:
             end, named = name, True
             continue
-        if plural and not closed and not definite and any(r.table == "agents" and r.number == "p" and not r.det for r in words.analyses[end]):
+        if (
+            plural
+            and not closed
+            and not definite
+            and any(r.table == "agents" and r.number == "p" and not r.det for r in words.analyses[end])
+        ):
             closed, end = True, end + 1
             continue
         nisba = words.nisba(end)
@@ -223,7 +259,10 @@ def _complement(words: Words, i: int, closed: bool) -> Actor | None:
     if inner is None:
         return None
     if clitic == "prep:ل":
-        fits = inner.kind in ("igo", "armed", "party", "movement", "coalition", "ngo", "body", "media", "court") or inner.code[:3] in ORGANISATIONS
+        fits = (
+            inner.kind in ("igo", "armed", "party", "movement", "coalition", "ngo", "body", "media", "court")
+            or inner.code[:3] in ORGANISATIONS
+        )
         return inner if fits else None
     if clitic:
         return None
@@ -268,8 +307,18 @@ def _code(country: str, code: str, role: str) -> str:
 def _people(words: Words, i: int) -> Actor | None:
     """A plural nisba or a people's name that stands alone: الأتراك, الفلسطينيون."""
     for reading in words.analyses[i]:
-        named = reading.table == "nisba" and reading.det and reading.gender == "m" and i + 1 < len(words.tokens) and _is_name_word(words, i + 1)
-        plural = named or reading.table == "people" or (reading.table == "nisba" and reading.number == "p" and reading.gender == "m")
+        named = (
+            reading.table == "nisba"
+            and reading.det
+            and reading.gender == "m"
+            and i + 1 < len(words.tokens)
+            and _is_name_word(words, i + 1)
+        )
+        plural = (
+            named
+            or reading.table == "people"
+            or (reading.table == "nisba" and reading.number == "p" and reading.gender == "m")
+        )
         if plural:
             return Actor(
                 reading.code + "CVL", "CVL", "people", i, i + 1, words.sentence, reading.lemma, reading.det,
@@ -288,7 +337,12 @@ def _is_plain(words: Words, i: int, closed: bool) -> bool:
     if words.particles[i] or words.hits[i] or words.is_number(i) or _best_agent(words, i):
         return False
     readings = words.analyses[i]
-    if any(r.conj or r.prep for r in readings) or words.tokens[i].key[0] in "\u0648\u0641\u0628\u0644" and words.has_article(i) and not words.tokens[i].key.startswith("\u0627\u0644"):
+    if (
+        any(r.conj or r.prep for r in readings)
+        or (words.tokens[i].key[0] in "\u0648\u0641\u0628\u0644"
+        and words.has_article(i)
+        and not words.tokens[i].key.startswith("\u0627\u0644"))
+    ):
         return False
     if words.has_article(i):
         return not any(r.table == "nouns" and r.lemma in words.lexicon.frames for r in readings) or not closed
@@ -301,7 +355,11 @@ def _titled_name(words: Words, i: int) -> int:
     while end < len(words.tokens) and _is(words, end, "honorific"):
         hit = words.particles[end]
         end = hit.end if hit else end + 1
-    person = next((hit for hit in words.hits[end] if any(e.table == "offices" for e in hit.entries)), None) if end < len(words.tokens) else None
+    person = (
+        next((hit for hit in words.hits[end] if any(e.table == "offices" for e in hit.entries)), None)
+        if end < len(words.tokens)
+        else None
+    )
     name = _name_end(words, person.end if person else end)
     return name if person or name > end else i
 

@@ -16,7 +16,10 @@ _GENERAL = frozenset({"180", "190", "182"})
 
 
 def settle(
-    mentions: Sequence[Mention], casualty_rules: frozenset[str], claims: Sequence[tuple[int, str]], militants: frozenset[str]
+    mentions: Sequence[Mention],
+    casualty_rules: frozenset[str],
+    claims: Sequence[tuple[int, str]],
+    militants: frozenset[str],
 ) -> tuple[Mention, ...]:
     """The mentions with casualties joined to their attacks, claimed attacks given their authors and condemnations their
     targets. `casualty_rules` are the ids of frames that only state dead or wounded; `claims` (sentence, actor code) of those
@@ -38,9 +41,19 @@ def _join_casualties(mentions: list[Mention], rules: frozenset[str]) -> list[Men
         if casualty.rule not in rules or not _is_violent(casualty):
             continue
         for m, attack in enumerate(mentions):
-            if m == n or m in dropped or attack.rule in rules or not _is_violent(attack) or attack.sentence != casualty.sentence:
+            if (
+                m == n
+                or m in dropped
+                or attack.rule in rules
+                or not _is_violent(attack)
+                or attack.sentence != casualty.sentence
+            ):
                 continue
-            if not _compatible(casualty.source, attack.source) or attack.grain != casualty.grain or attack.date != casualty.date:
+            if (
+                not _compatible(casualty.source, attack.source)
+                or attack.grain != casualty.grain
+                or attack.date != casualty.date
+            ):
                 continue
             if attack.target[:3] not in (casualty.target[:3], NOBODY) and casualty.target[:3] != NOBODY:
                 continue
@@ -58,8 +71,8 @@ def _unify(mentions: list[Mention]) -> list[Mention]:
             continue
         same = [
             m for m in mentions
-            if m is not vague and _is_violent(m) and m.target[:3] == vague.target[:3] and (m.date, m.grain) == (vague.date, vague.grain)
-            and m.source[:3] != vague.target[:3] or m is not vague and _is_violent(m) and m.target == vague.target and m.date == vague.date
+            if (m is not vague and _is_violent(m) and m.target[:3] == vague.target[:3] and (m.date, m.grain) == (vague.date, vague.grain)
+            and m.source[:3] != vague.target[:3]) or (m is not vague and _is_violent(m) and m.target == vague.target and m.date == vague.date)
         ]  # fmt: skip
         better = max(same, key=_exactness, default=None)
         if better is not None and _exactness(better) > _exactness(vague):
@@ -75,9 +88,13 @@ def _exactness(mention: Mention) -> tuple[bool, bool, int]:
 
 def _joined(attack: Mention, casualty: Mention) -> Mention:
     """The attack with the author, the victim and, where it is of no special kind itself, the kind the casualties tell."""
-    source, source_span = (attack.source, attack.source_span) if attack.source != NOBODY else (casualty.source, casualty.source_span)
-    target, target_span = (attack.target, attack.target_span) if attack.target != NOBODY else (casualty.target, casualty.target_span)
-    special = attack.code not in _GENERAL or casualty.code in _GENERAL and attack.target != NOBODY
+    source, source_span = (
+        (attack.source, attack.source_span) if attack.source != NOBODY else (casualty.source, casualty.source_span)
+    )
+    target, target_span = (
+        (attack.target, attack.target_span) if attack.target != NOBODY else (casualty.target, casualty.target_span)
+    )
+    special = attack.code not in _GENERAL or (casualty.code in _GENERAL and attack.target != NOBODY)
     return replace(
         attack, source=source, source_span=source_span, target=target, target_span=target_span,
         code=attack.code if special else casualty.code, evidence=Span(min(attack.evidence.start, casualty.evidence.start), max(attack.evidence.end, casualty.evidence.end)),
@@ -102,13 +119,17 @@ def _apply_claims(mentions: list[Mention], claims: Sequence[tuple[int, str]]) ->
         key = next((m.target, m.code, m.date) for _, m in open_ if m.sentence == last)
         for n, mention in open_:
             if (mention.target, mention.code, mention.date) == key:
-                mentions[n] = replace(mention, source=actor, steps=(*mention.steps, f"claimed by {actor} in sentence {sentence + 1}"))
+                mentions[n] = replace(
+                    mention, source=actor, steps=(*mention.steps, f"claimed by {actor} in sentence {sentence + 1}")
+                )
     return mentions
 
 
 def _aim_condemnations(mentions: list[Mention], militants: frozenset[str]) -> list[Mention]:
     """A condemned attack's only known author is whom the condemnation is against, else the only armed group in the article."""
-    authors = dict.fromkeys(m.source for m in mentions if _is_violent(m) and m.source != NOBODY) or dict.fromkeys(sorted(militants))
+    authors = dict.fromkeys(m.source for m in mentions if _is_violent(m) and m.source != NOBODY) or dict.fromkeys(
+        sorted(militants)
+    )
     if len(authors) != 1:
         return mentions
     author = next(iter(authors))

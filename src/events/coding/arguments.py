@@ -101,7 +101,15 @@ def noun_slots(items: Sequence[Item], k: int, part: int, is_act: Callable[[Item]
     token = item.parts[part].token
     owners = [actor for relation, actor in item.actors if relation in ("gen", "appo") and actor.start > token]
     genitive: Group = (
-        (Item(Kind.PHRASE, owners[0].start, item.end, actors=(("head", owners[0]), *(("appo", a) for a in owners[1:])), pronoun=item.pronoun),)
+        (
+            Item(
+                Kind.PHRASE,
+                owners[0].start,
+                item.end,
+                actors=(("head", owners[0]), *(("appo", a) for a in owners[1:])),
+                pronoun=item.pronoun,
+            ),
+        )
         if owners
         else ()
     )
@@ -148,7 +156,12 @@ def _right(items: Sequence[Item], i: int) -> tuple[list[Group], dict[str, list[G
 
 
 def _place(
-    item: Item, items: Sequence[Item], i: int, bare: list[Group], prepositions: dict[str, list[Group]], last: tuple[list[Group], int] | None
+    item: Item,
+    items: Sequence[Item],
+    i: int,
+    bare: list[Group],
+    prepositions: dict[str, list[Group]],
+    last: tuple[list[Group], int] | None,
 ) -> tuple[list[Group], int]:
     if item.prep:
         groups = prepositions.setdefault(slot_key(item.prep), [])
@@ -160,7 +173,12 @@ def _place(
         groups, n = last
         groups[n] = (*groups[n], item)
         return last
-    if last is not None and i > 0 and items[i - 1].kind is Kind.PUNCTUATION and _apposed(last, item, i > 1 and items[i - 2] is last[0][last[1]][-1]):
+    if (
+        last is not None
+        and i > 0
+        and items[i - 1].kind is Kind.PUNCTUATION
+        and _apposed(last, item, i > 1 and items[i - 2] is last[0][last[1]][-1])
+    ):
         return last
     bare.append((item,))
     return bare, len(bare) - 1
@@ -272,7 +290,11 @@ def _left_subject(items: Sequence[Item], j: int, k: int) -> tuple[Group, str]:
 
 def _is_act_noun(item: Item) -> bool:
     """Whether a phrase is an indefinite noun that a clause without relative pronoun may follow: هجوما ... استهدف."""
-    return not item.definite and item.head_actor is None and any(r.table == "nouns" for part in item.parts for r in part.readings)
+    return (
+        not item.definite
+        and item.head_actor is None
+        and any(r.table == "nouns" for part in item.parts for r in part.readings)
+    )
 
 
 def _opens(item: Item) -> bool:

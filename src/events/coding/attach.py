@@ -30,7 +30,14 @@ UNKNOWN = When(None, None, Grain.UNKNOWN, None, "no date")
 
 
 def when_of(
-    reading: Reading, words: Words, first: int, last: int, trigger: int, inherited: When, background: bool, announced: date | None = None
+    reading: Reading,
+    words: Words,
+    first: int,
+    last: int,
+    trigger: int,
+    inherited: When,
+    background: bool,
+    announced: date | None = None,
 ) -> When:
     """The date of the act whose clause spans items `first` to `last` (inclusive), trigger at token `trigger`:
     the nearest expression in its clause, else the sentence's only one, else the inherited date; a background act plainly
@@ -39,7 +46,11 @@ def when_of(
     items = reading.items
     left, right = words.tokens[items[first].start].start, words.tokens[items[last].end - 1].end
     at = words.tokens[trigger].start
-    usable = [e for e in reading.dates if not announced or (e.start is not None and e.start <= announced and e.direction != "future")]
+    usable = [
+        e
+        for e in reading.dates
+        if not announced or (e.start is not None and e.start <= announced and e.direction != "future")
+    ]
     inside = [e for e in usable if left <= e.span.start < right]
     if inside:
         return _as_when(min(inside, key=lambda e: _distance(e, at)), "in its clause")
@@ -75,7 +86,9 @@ def _as_when(expression: TemporalExpression, why: str) -> When:
     return When(expression.start, expression.end, expression.grain, expression.span, f"{why}: {expression.text}")
 
 
-def place_of(items: Sequence[Item], words: Words, first: int, last: int, trigger: int, countries: Sequence[str]) -> Place | None:
+def place_of(
+    items: Sequence[Item], words: Words, first: int, last: int, trigger: int, countries: Sequence[str]
+) -> Place | None:
     """The place nearest to the trigger, inside its clause first, then in the rest of the sentence."""
     left, right = items[first].start, items[last].end
     found = list(_places(words, countries, items))
@@ -89,7 +102,12 @@ def place_of(items: Sequence[Item], words: Words, first: int, last: int, trigger
 def _places(words: Words, countries: Sequence[str], items: Sequence[Item]) -> list[tuple[int, Place]]:
     found = []
     locative = words.lexicon.particles.locative
-    governed = {i for item in items if item.kind is Kind.PHRASE and slot_key(item.prep) in locative for i in range(item.start, item.end)}
+    governed = {
+        i
+        for item in items
+        if item.kind is Kind.PHRASE and slot_key(item.prep) in locative
+        for i in range(item.start, item.end)
+    }
     for i in range(len(words.tokens)):
         for hit in words.hits[i]:
             rows = [e for e in hit.entries if e.table == "places" or (e.table == "countries") or e.kind == "capital"]

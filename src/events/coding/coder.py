@@ -10,14 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from events.clean import fold, tokenize
-from events.coding.aftermath import settle
 from events.coding.actorkinds import kinds_of
+from events.coding.aftermath import settle
 from events.coding.arguments import Group, is_name
 from events.coding.attach import UNKNOWN, When, place_of, when_of
 from events.coding.drafts import Draft, Scene, drafts_of
 from events.coding.merge import SYMMETRIC
-from events.coding.policy import complete, governed, plausible
 from events.coding.phrases import read_sentence
+from events.coding.policy import complete, governed, plausible
 from events.coding.reference import Discourse
 from events.coding.resolving import actors_of
 from events.coding.syntax import NOBODY, Actor, Item, Kind, Reading
@@ -56,7 +56,9 @@ def code(document: Document, expressions: Sequence[TemporalExpression], lexicon:
     return tuple(m for sentence in read(document, expressions, lexicon) for m in sentence.mentions)
 
 
-def read(document: Document, expressions: Sequence[TemporalExpression], lexicon: Lexicon) -> tuple[SentenceReading, ...]:
+def read(
+    document: Document, expressions: Sequence[TemporalExpression], lexicon: Lexicon
+) -> tuple[SentenceReading, ...]:
     """Each sentence's reading, in order, its mentions settled against those of the whole article."""
     readings = tuple(_read_sentences(document, expressions, lexicon))
     claims = [claim for reading in readings for claim in reading.claims]
@@ -79,7 +81,9 @@ def _read_sentences(
     dates = _Dates(document, expressions)
     _read_title(document, lexicon, discourse)
     for sentence in document.sentences:
-        words, reading = read_sentence(sentence, lexicon, expressions, document.article.text, discourse.names, document.article.published)
+        words, reading = read_sentence(
+            sentence, lexicon, expressions, document.article.text, discourse.names, document.article.published
+        )
         _note_names(reading, words, discourse)
 
         def resolve(group: Group, reading: Reading = reading, words: Words = words) -> tuple[Actor, ...]:
@@ -96,7 +100,9 @@ def _read_sentences(
             made = list(_mentions(draft, document, words, reading, inherited))
             if draft.blocked or not made:
                 token = words.tokens[draft.trigger]
-                blocked.append(Blocked(sentence.index, token.span, draft.rule, draft.blocked or "actors missing or alike"))
+                blocked.append(
+                    Blocked(sentence.index, token.span, draft.rule, draft.blocked or "actors missing or alike")
+                )
             else:
                 mentions.extend(made)
                 discourse.subject = tuple(a for a in draft.sources if a.code != NOBODY) or discourse.subject
@@ -122,7 +128,11 @@ def _note_names(reading: Reading, words: Words, discourse: Discourse) -> None:
         head = item.head_actor
         if head is not None and head.kind == "person" and (resolved := discourse.resolve(head)):
             discourse.name(_name_of(words, head.start, head.end), resolved)
-            apposed = reading.items[k + 2] if k + 2 < len(reading.items) and reading.items[k + 1].kind is Kind.PUNCTUATION else None
+            apposed = (
+                reading.items[k + 2]
+                if k + 2 < len(reading.items) and reading.items[k + 1].kind is Kind.PUNCTUATION
+                else None
+            )
             if apposed is not None and apposed.bare and not apposed.conj and is_name(apposed):
                 discourse.name(_name_of(words, apposed.start, apposed.end), resolved)
         for _, actor in item.actors:
@@ -184,7 +194,11 @@ def _mentions(draft: Draft, document: Document, words: Words, reading: Reading, 
     for source in draft.sources:
         for target in (governed(draft.code, source, t) for t in draft.targets):
             pair = (source.code, target.code)
-            if (source.code == target.code != NOBODY) or (draft.code[:3] in SYMMETRIC and pair[::-1] in seen) or pair in seen:
+            if (
+                (source.code == target.code != NOBODY)
+                or (draft.code[:3] in SYMMETRIC and pair[::-1] in seen)
+                or pair in seen
+            ):
                 continue
             if not source.code or not target.code or not plausible(draft.code, source.code, target.code):
                 continue
@@ -220,7 +234,9 @@ def _is_background(reading: Reading, first: int, item: int) -> bool:
     """Whether the clause is set back in time without a date of its own: وكان قد …"""
     before: list[Item] = list(reading.items[max(first - 1, 0) : item + 1])
     words = [i.value for i in before if i.kind is Kind.PARTICLE and i.group == "aspect"]
-    return any(word.startswith(("\u0643\u0627\u0646", "\u0648\u0643\u0627\u0646", "\u0633\u0628\u0642")) for word in words)
+    return any(
+        word.startswith(("\u0643\u0627\u0646", "\u0648\u0643\u0627\u0646", "\u0633\u0628\u0642")) for word in words
+    )
 
 
 def _span(words: Words, actor: Actor) -> Span | None:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
-from events.coding.arguments import STOPS, Group, Slots, noun_slots, slot_key, verb_slots
 from events.coding.actorkinds import kinds_of
+from events.coding.arguments import STOPS, Group, Slots, noun_slots, slot_key, verb_slots
 from events.coding.matching import VIOLENCE, Clause, Match, Resolver, best_match, nobody
 from events.coding.meaning import Governor, Status, governors_of, status_of
 from events.coding.reference import Discourse
@@ -20,7 +20,9 @@ _SUPPORT = frozenset({"support", "begin", "continue", "end", "claim"})
 # Operators whose subject also does the act they govern.
 _AGENT_OF_BOTH = _SUPPORT | {"intend", "promise", "refuse", "threaten", "agree", "propose", "accept"}
 # Operators that bring their own actors, so that the act under them may stand without.
-_TURNING = frozenset({"appeal", "demand", "accuse", "refuse", "threaten", "propose", "accept", "promise", "intend", "agree", "decide"})
+_TURNING = frozenset(
+    {"appeal", "demand", "accuse", "refuse", "threaten", "propose", "accept", "promise", "intend", "agree", "decide"}
+)
 _ANY = FrameSlots()
 # Doubts about what is said of an act; the act itself, named with its agent, is taken for granted (يرى أن زيارة الوزير …).
 _DOUBTS = frozenset({"speculate", "hope", "discuss"})
@@ -67,7 +69,9 @@ def drafts_of(scene: Scene) -> Iterator[Draft]:
             found.extend(_of_verb(scene, k))
         elif item.kind is Kind.PHRASE:
             found.extend(_of_nouns(scene, k))
-    used = {(draft.governed_by, draft.code[:2]) for draft in found if draft.governed_by is not None and not draft.blocked}
+    used = {
+        (draft.governed_by, draft.code[:2]) for draft in found if draft.governed_by is not None and not draft.blocked
+    }
     told = {draft.item for draft in found if not draft.blocked and scene.reading.items[draft.item].kind is Kind.VERB}
     for draft in found:
         if (draft.item, draft.code[:2]) in used:
@@ -78,7 +82,12 @@ def drafts_of(scene: Scene) -> Iterator[Draft]:
 def _is_object(scene: Scene, draft: Draft, told: set[int]) -> bool:
     """Whether a noun is merely the object of a verb whose own act is told: علقت مساعداتها. Attacks stand for themselves."""
     items = scene.reading.items
-    if items[draft.item].kind is not Kind.PHRASE or draft.code[:2] in VIOLENCE or draft.governed_by is not None or items[draft.item].prep:
+    if (
+        items[draft.item].kind is not Kind.PHRASE
+        or draft.code[:2] in VIOLENCE
+        or draft.governed_by is not None
+        or items[draft.item].prep
+    ):
         return False
     for j in range(draft.item - 1, -1, -1):
         if items[j].kind is Kind.VERB:
@@ -102,7 +111,9 @@ def _of_verb(scene: Scene, k: int) -> Iterator[Draft]:
     future = any(r.future for r in items[k].readings)
     matched = False
     for reading in _distinct(items[k].readings):
-        ambiguous = reading.voice == "u" and any(f.voice == "passive" for f in words.lexicon.frames.get(reading.lemma, ()))
+        ambiguous = reading.voice == "u" and any(
+            f.voice == "passive" for f in words.lexicon.frames.get(reading.lemma, ())
+        )
         if ambiguous and "pronoun" not in slots.notes:
             told = tuple(a for a in slots.subjects if a[0] or not a[1])
             clause = Clause(words, items, replace(slots, subjects=told), k)
@@ -120,16 +131,24 @@ def _of_verb(scene: Scene, k: int) -> Iterator[Draft]:
 
 def _claim(scene: Scene, clause: Clause, k: int) -> Iterator[Draft]:
     """Who claims an attack: a verb with the operator `claim` and an attack as its object."""
-    if not any(o.operator == "claim" for r in scene.reading.items[k].readings for o in scene.words.lexicon.operators.get(r.lemma, ())):
+    if not any(
+        o.operator == "claim"
+        for r in scene.reading.items[k].readings
+        for o in scene.words.lexicon.operators.get(r.lemma, ())
+    ):
         return
     groups = [g for arrangement in clause.slots.subjects for g in arrangement if g]
     groups += [g for found in clause.slots.by_preposition.values() for g in found]
     if not any(clause.group_classes(g) & {"attack", "attackclaim"} for g in groups):
         return
     for group in groups:
-        sources = tuple(a for a in scene.resolve(group) if a.how not in ("adjective", "possessor") and "armed" in kinds_of(a))
+        sources = tuple(
+            a for a in scene.resolve(group) if a.how not in ("adjective", "possessor") and "armed" in kinds_of(a)
+        )
         if sources:
-            yield Draft(sources, (), "", "operator:claim", k, scene.reading.items[k].start, k, k, (), (), 1.0, claim=True)
+            yield Draft(
+                sources, (), "", "operator:claim", k, scene.reading.items[k].start, k, k, (), (), 1.0, claim=True
+            )
             return
 
 
@@ -145,7 +164,16 @@ def _condemnation(scene: Scene, clause: Clause, k: int, future: bool) -> Iterato
                 sources = _subject_actors(scene, subject)
                 if sources and any("attack" in clause.group_classes(g) for g in groups):
                     match = _operator_match(replace(operator, bare="111"), sources, (nobody(),))
-                    yield _finish(scene, clause, match, k, governors_of(scene.reading.items, k, None, scene.words), scene.reading.items[k].start, future, f"operators.csv:{operator.line}")
+                    yield _finish(
+                        scene,
+                        clause,
+                        match,
+                        k,
+                        governors_of(scene.reading.items, k, None, scene.words),
+                        scene.reading.items[k].start,
+                        future,
+                        f"operators.csv:{operator.line}",
+                    )
                     return
 
 
@@ -174,7 +202,16 @@ def _bare_operator(scene: Scene, clause: Clause, k: int, future: bool) -> Iterat
                 targets = _addressee(scene, operator, clause.slots, object_)
                 if sources and targets:
                     match = _operator_match(operator, sources, targets)
-                    yield _finish(scene, clause, match, k, governors_of(scene.reading.items, k, None, scene.words), scene.reading.items[k].start, future, f"operators.csv:{operator.line}")
+                    yield _finish(
+                        scene,
+                        clause,
+                        match,
+                        k,
+                        governors_of(scene.reading.items, k, None, scene.words),
+                        scene.reading.items[k].start,
+                        future,
+                        f"operators.csv:{operator.line}",
+                    )
                     return
 
 
@@ -215,13 +252,20 @@ def _of_nouns(scene: Scene, k: int) -> Iterator[Draft]:
         governors = governors_of(items, k, number, words)
         support, more = _support(scene, k, governors or ())
         if more is not None:
-            slots = replace(slots, by_preposition={**more.by_preposition, **slots.by_preposition}, end=max(slots.end, more.end), start=min(slots.start, more.start))
+            slots = replace(
+                slots,
+                by_preposition={**more.by_preposition, **slots.by_preposition},
+                end=max(slots.end, more.end),
+                start=min(slots.start, more.start),
+            )
         clause = Clause(words, items, slots, k)
         lenient = any(g.operator.operator in _TURNING and items[g.item].kind is Kind.VERB for g in governors or ())
         match = best_match(frames, clause, scene.discourse, scene.resolve, support, lenient)
         if match:
             if governors and match.notes[:1] in (("gen",), ("adj",)):
-                governors = tuple(g for g in governors if g.operator.operator not in _DOUBTS or g.item == k or items[k].prep)
+                governors = tuple(
+                    g for g in governors if g.operator.operator not in _DOUBTS or g.item == k or items[k].prep
+                )
             yield _finish(scene, clause, match, k, governors, part.token, False)
             return
 
@@ -230,7 +274,10 @@ def _is_act(words: Words, item: Item) -> bool:
     """Whether a phrase holds an event noun of its own, so that what follows belongs to it."""
     frames = words.lexicon.frames
     return item.kind is Kind.PHRASE and any(
-        r.pos == "masdar" or (r.table == "nouns" and r.lemma in frames) for part in item.parts for r in part.readings if r.exact
+        r.pos == "masdar" or (r.table == "nouns" and r.lemma in frames)
+        for part in item.parts
+        for r in part.readings
+        if r.exact
     )
 
 
@@ -310,9 +357,18 @@ def _topic(scene: Scene, match: Match, k: int, trigger: int, governors: tuple[Go
     items = scene.reading.items
     if governors is None:
         return "topic of another act"
-    if items[k].kind is Kind.PHRASE and match.sources[0].code == NOBODY and match.frame.code[:2] in VIOLENCE and _is_generic(scene, k, trigger, match):
+    if (
+        items[k].kind is Kind.PHRASE
+        and match.sources[0].code == NOBODY
+        and match.frame.code[:2] in VIOLENCE
+        and _is_generic(scene, k, trigger, match)
+    ):
         return "attacks in general, author unknown"
-    if items[k].kind is Kind.PHRASE and not governors and slot_key(items[k].prep) in scene.words.lexicon.particles.purpose:
+    if (
+        items[k].kind is Kind.PHRASE
+        and not governors
+        and slot_key(items[k].prep) in scene.words.lexicon.particles.purpose
+    ):
         return "a purpose"
     for j in range(k - 1, -1, -1):
         if items[j].kind is Kind.PUNCTUATION and items[j].group in STOPS:

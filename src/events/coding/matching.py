@@ -69,7 +69,12 @@ class Clause:
 
 
 def best_match(
-    frames: Iterable[Frame], clause: Clause, discourse: Discourse, resolve: Resolver, support: tuple[Actor, ...] = (), lenient: bool = False
+    frames: Iterable[Frame],
+    clause: Clause,
+    discourse: Discourse,
+    resolve: Resolver,
+    support: tuple[Actor, ...] = (),
+    lenient: bool = False,
 ) -> Match | None:
     """The fitting frame with most conditions met, the earlier row where several are equal. `support` is the subject of a
     support verb, for event nouns; `lenient` lets actors be missing, for acts under an operator that brings its own."""
@@ -203,7 +208,12 @@ def _groups(slot: str, clause: Clause, arrangement: tuple[Group, Group]) -> list
 
 
 def _fill(
-    slots: FrameSlots, clause: Clause, arrangement: tuple[Group, Group], discourse: Discourse, resolve: Resolver, support: tuple[Actor, ...]
+    slots: FrameSlots,
+    clause: Clause,
+    arrangement: tuple[Group, Group],
+    discourse: Discourse,
+    resolve: Resolver,
+    support: tuple[Actor, ...],
 ) -> tuple[tuple[Actor, ...], str]:
     """The actors of the first slot that holds any, and a remark."""
     note = ""
@@ -213,13 +223,20 @@ def _fill(
             return actors, name
         if name == "obj" and arrangement[1]:
             note = "filled by no actor"
-        elif slot_key(name) in clause.words.lexicon.particles.decisive and clause.slots.by_preposition.get(slot_key(name)):
+        elif slot_key(name) in clause.words.lexicon.particles.decisive and clause.slots.by_preposition.get(
+            slot_key(name)
+        ):
             return (), "filled by no actor"
     return (), note
 
 
 def _actors_in(
-    name: str, clause: Clause, arrangement: tuple[Group, Group], discourse: Discourse, resolve: Resolver, support: tuple[Actor, ...]
+    name: str,
+    clause: Clause,
+    arrangement: tuple[Group, Group],
+    discourse: Discourse,
+    resolve: Resolver,
+    support: tuple[Actor, ...],
 ) -> tuple[Actor, ...]:
     slots = clause.slots
     if name == "subj":
@@ -237,7 +254,11 @@ def _actors_in(
             return (replace(other, weight=other.weight * 0.8, how="pronoun"),) if other else ()
         return ()
     if name in ("gen", "adj"):
-        resolved = resolve(slots.genitive) if name == "gen" else tuple(r for a in slots.adjective if (r := discourse.resolve(a)))
+        resolved = (
+            resolve(slots.genitive)
+            if name == "gen"
+            else tuple(r for a in slots.adjective if (r := discourse.resolve(a)))
+        )
         if not resolved and name == "gen" and slots.pronoun:
             return _pronoun(slots.pronoun, discourse)
         return resolved

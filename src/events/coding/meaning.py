@@ -52,7 +52,12 @@ def status_of(items: Sequence[Item], k: int, words: Words, question: bool, futur
             if item.group in ("aspect",) or (item.group == "comp" and j > 0 and items[j - 1].kind is Kind.PARTICLE):
                 j -= 1
                 continue
-            if item.group == "comp" and j > 1 and items[j - 1].kind in (Kind.PHRASE, Kind.DATE) and _open_before(items, j - 1):
+            if (
+                item.group == "comp"
+                and j > 1
+                and items[j - 1].kind in (Kind.PHRASE, Kind.DATE)
+                and _open_before(items, j - 1)
+            ):
                 return Status("open", "complement of an open clause")
             break
         if item.kind is Kind.PUNCTUATION and item.group in _STRONG:
@@ -147,7 +152,9 @@ def _as_noun(readings: Sequence[Analysis], slot: str, words: Words) -> Operator 
     for reading in readings:
         if reading.pos == "masdar":
             for operator in operators.get(reading.lemma, ()):
-                if operator.pos == "verb" and ("obj" if slot == "gen" else slot) in {slot_key(c) for c in operator.complement}:
+                if operator.pos == "verb" and ("obj" if slot == "gen" else slot) in {
+                    slot_key(c) for c in operator.complement
+                }:
                     return operator
     return None
 
@@ -192,7 +199,9 @@ def _over_clause(items: Sequence[Item], k: int, words: Words) -> Governor | None
     """The verb or noun whose complement clause item k stands in."""
     j = k - 1
     while j >= 0 and not (items[j].kind is Kind.PARTICLE and items[j].group == "comp"):
-        if items[j].kind is Kind.PUNCTUATION or (items[j].kind is Kind.PARTICLE and items[j].group in ("sub", "rel", "cond")):
+        if items[j].kind is Kind.PUNCTUATION or (
+            items[j].kind is Kind.PARTICLE and items[j].group in ("sub", "rel", "cond")
+        ):
             return None
         j -= 1
     for i in range(j - 1, -1, -1):

@@ -21,14 +21,21 @@ _QUESTION = "\u061f?"
 
 
 def read_sentence(
-    sentence: Sentence, lexicon: Lexicon, expressions: Sequence[TemporalExpression], text: str, called: Mapping[tuple[str, ...], Actor], published: date | None
+    sentence: Sentence,
+    lexicon: Lexicon,
+    expressions: Sequence[TemporalExpression],
+    text: str,
+    called: Mapping[tuple[str, ...], Actor],
+    published: date | None,
 ) -> tuple[Words, Reading]:
     """The sentence's words and its items; `expressions` are those of the whole article, `called` the names it introduced before."""
     dates = tuple(e for e in expressions if sentence.start <= e.span.start < sentence.end)
     told = next((e.start for e in dates if e.start and e.grain in ("year", "decade")), None)
     words = read_words(sentence, lexicon, told or published, [e.span for e in dates], called)
     items = tuple(_items(words))
-    return words, Reading(sentence, items, dates, text[sentence.start : sentence.end].rstrip(" \"'»”)").endswith(tuple(_QUESTION)))
+    return words, Reading(
+        sentence, items, dates, text[sentence.start : sentence.end].rstrip(" \"'»”)").endswith(tuple(_QUESTION))
+    )
 
 
 def _items(words: Words) -> Iterator[Item]:
@@ -51,7 +58,11 @@ def _item(words: Words, i: int, previous: Item | None, taken: bool) -> Item:
     if words.is_mark(i):
         return Item(Kind.PUNCTUATION, i, i + 1, group=words.tokens[i].text)
     hit = words.particles[i]
-    if hit and hit.particle.kind not in ("honorific", "name", "given", "quantity") and not _is_longer_name(words, i, hit.end):
+    if (
+        hit
+        and hit.particle.kind not in ("honorific", "name", "given", "quantity")
+        and not _is_longer_name(words, i, hit.end)
+    ):
         group, value = hit.particle.kind, hit.particle.value
         if group == "prep":
             return _governed(words, hit.end, value or hit.particle.word, hit.particle.word, bool(hit.conj), i)
@@ -75,7 +86,18 @@ def _governed(words: Words, i: int, slot: str, word: str, conj: bool, start: int
         if hit and hit.particle.kind in ("comp", "rel", "prep", "sub", "neg"):
             return Item(Kind.PARTICLE, start, i, group="prep", value=slot, conj=conj)
         item = _phrase(words, i, slot, start)
-        return Item(Kind.PHRASE, start, item.end, slot, conj, value=word, parts=item.parts, actors=item.actors, definite=item.definite, pronoun=item.pronoun)
+        return Item(
+            Kind.PHRASE,
+            start,
+            item.end,
+            slot,
+            conj,
+            value=word,
+            parts=item.parts,
+            actors=item.actors,
+            definite=item.definite,
+            pronoun=item.pronoun,
+        )
     return Item(Kind.PARTICLE, start, i, group="prep", value=slot, conj=conj)
 
 
@@ -89,10 +111,18 @@ def _verb_readings(words: Words, i: int, previous: Item | None, taken: bool) -> 
     if not verbs:
         return ()
     others = [r for r in words.analyses[i] if r.pos != "verb" and (r.exact or not verbs[0].exact)]
-    longer = any(hit.end - hit.start > 1 and any(e.table in ("actors", "offices", "countries", "metonyms", "agents") for e in hit.entries) for hit in words.hits[i])
+    longer = any(
+        hit.end - hit.start > 1
+        and any(e.table in ("actors", "offices", "countries", "metonyms", "agents") for e in hit.entries)
+        for hit in words.hits[i]
+    )
     if longer or any(r.det for r in others):
         return ()
-    named = any(e.table in ("countries", "metonyms", "actors", "offices") and not e.ambiguous for hit in words.hits[i] for e in hit.entries)
+    named = any(
+        e.table in ("countries", "metonyms", "actors", "offices") and not e.ambiguous
+        for hit in words.hits[i]
+        for e in hit.entries
+    )
     if not others and not named:
         return verbs
     if named:
@@ -105,22 +135,42 @@ def _verb_readings(words: Words, i: int, previous: Item | None, taken: bool) -> 
     if all(r.aspect == "i" for r in verbs):
         return verbs
     starts = previous is None or previous.kind is Kind.PUNCTUATION or any(r.conj for r in verbs)
-    follows_actor = previous is not None and previous.kind is Kind.PHRASE and previous.bare and previous.head_actor is not None and not taken
+    follows_actor = (
+        previous is not None
+        and previous.kind is Kind.PHRASE
+        and previous.bare
+        and previous.head_actor is not None
+        and not taken
+    )
     if not (starts or follows_actor or (previous is not None and previous.kind is Kind.DATE)):
         return ()
-    if starts and any(r.conj for r in verbs) and previous is not None and previous.kind is Kind.PHRASE and previous.prep and not previous.actors:
+    if (
+        starts
+        and any(r.conj for r in verbs)
+        and previous is not None
+        and previous.kind is Kind.PHRASE
+        and previous.prep
+        and not previous.actors
+    ):
         return () if _genitive_follows(words, i) else verbs
     return verbs
 
 
 def _looks_verbal(words: Words, i: int, previous: Item | None) -> bool:
     """Whether a word no lexicon knows has the shape of a verb: an imperfect with ya in front, a feminine or plural perfect."""
-    if words.is_known(i) or (previous is not None and previous.kind is Kind.PHRASE and previous.head_actor and previous.head_actor.kind == "person"):
+    if words.is_known(i) or (
+        previous is not None
+        and previous.kind is Kind.PHRASE
+        and previous.head_actor
+        and previous.head_actor.kind == "person"
+    ):
         return False
     word = words.tokens[i].key.removeprefix("\u0648").removeprefix("\u0633")
     if len(word) < 4 or words.has_article(i):
         return False
-    perfect = word.endswith("\u0648\u0627") or (word.endswith("\u062a") and word[-2] not in "\u0627\u064a\u0648" and len(word) > 4)
+    perfect = word.endswith("\u0648\u0627") or (
+        word.endswith("\u062a") and word[-2] not in "\u0627\u064a\u0648" and len(word) > 4
+    )
     return word.startswith("\u064a") or perfect
 
 
@@ -129,7 +179,11 @@ def _finite(reading: Analysis, previous: Item | None) -> bool:
     after_particle = previous is not None and previous.kind is Kind.PARTICLE
     if reading.mood == "s" and not after_particle and not reading.future:
         return False
-    if reading.number == "d" and reading.aspect == "p" and not (previous is not None and previous.kind is Kind.PHRASE and previous.head_actor):
+    if (
+        reading.number == "d"
+        and reading.aspect == "p"
+        and not (previous is not None and previous.kind is Kind.PHRASE and previous.head_actor)
+    ):
         return False
     if reading.person == "3" or not reading.person:
         return True
@@ -144,7 +198,12 @@ def _in_name(words: Words, i: int) -> bool:
 
 
 def _genitive_follows(words: Words, i: int) -> bool:
-    return i + 1 < len(words.tokens) and not words.is_mark(i + 1) and not words.particles[i + 1] and words.has_article(i + 1)
+    return (
+        i + 1 < len(words.tokens)
+        and not words.is_mark(i + 1)
+        and not words.particles[i + 1]
+        and words.has_article(i + 1)
+    )
 
 
 def _phrase(words: Words, i: int, prep: str, start: int) -> Item:
@@ -174,7 +233,14 @@ def _phrase(words: Words, i: int, prep: str, start: int) -> Item:
             prep = prep or lead[1]
         elif lead[0] or lead[1]:
             break
-        if j > i and not hit and (_verb_inside(words, j, bool(actors), open_) or (not open_ and not actors and _looks_verbal(words, j, None))):
+        if (
+            j > i
+            and not hit
+            and (
+                _verb_inside(words, j, bool(actors), open_)
+                or (not open_ and not actors and _looks_verbal(words, j, None))
+            )
+        ):
             break
         actor = None if _qualifies(words, j, parts, actors) else read_actor(words, j)
         if actor is not None:
@@ -188,7 +254,13 @@ def _phrase(words: Words, i: int, prep: str, start: int) -> Item:
             j = hit.end
             continue
         nisba = words.nisba(j)
-        if nisba is not None and actors and actors[-1][1].code and actors[-1][1].code[:3] != nisba.code and not actors[-1][1].plural:
+        if (
+            nisba is not None
+            and actors
+            and actors[-1][1].code
+            and actors[-1][1].code[:3] != nisba.code
+            and not actors[-1][1].plural
+        ):
             break
         if nisba is not None and (parts or j == i):
             if parts and not actors:
@@ -199,7 +271,11 @@ def _phrase(words: Words, i: int, prep: str, start: int) -> Item:
         readings = tuple(r for r in words.analyses[j] if r.pos != "verb")
         if j > i and not _continues(words, j, readings, open_, definite, bool(actors)):
             break
-        if parts and all(not part.readings for part in parts) and any(r.lemma in words.lexicon.frames for r in readings if r.table == "nouns"):
+        if (
+            parts
+            and all(not part.readings for part in parts)
+            and any(r.lemma in words.lexicon.frames for r in readings if r.table == "nouns")
+        ):
             break
         parts.append(Part(j, readings))
         pronoun = next((r.pronoun for r in readings if r.pronoun), "")
@@ -207,7 +283,17 @@ def _phrase(words: Words, i: int, prep: str, start: int) -> Item:
         definite = definite or has_article or bool(pronoun)
         open_ = not has_article and not pronoun and not _indefinite_accusative(words, j)
         j += 1
-    return Item(Kind.PHRASE, start, max(j, i + 1), prep, conj, parts=tuple(parts), actors=tuple(actors), definite=definite, pronoun=pronoun)
+    return Item(
+        Kind.PHRASE,
+        start,
+        max(j, i + 1),
+        prep,
+        conj,
+        parts=tuple(parts),
+        actors=tuple(actors),
+        definite=definite,
+        pronoun=pronoun,
+    )
 
 
 def _qualifies(words: Words, j: int, parts: list[Part], actors: list[tuple[str, Actor]]) -> bool:
@@ -219,14 +305,20 @@ def _qualifies(words: Words, j: int, parts: list[Part], actors: list[tuple[str, 
     return bool(agents) and same and all(is_adjective(r, words.lexicon) for r in agents)
 
 
-def _relation(actor: Actor, actors: list[tuple[str, Actor]], parts: list[Part], open_: bool, words: Words, j: int) -> str:
+def _relation(
+    actor: Actor, actors: list[tuple[str, Actor]], parts: list[Part], open_: bool, words: Words, j: int
+) -> str:
     """How an actor belongs to the phrase so far: `head`, `gen`, `appo`; empty where it begins another phrase."""
     if not parts and not actors:
         return "head"
     if actors:
         last = actors[-1][1]
         compatible = not last.code or not actor.code or last.code[:3] == actor.code[:3]
-        titled = actor.kind == "person" or last.kind == "person" or (actor.code == last.code and actor.kind in ("capital", "country", "seat"))
+        titled = (
+            actor.kind == "person"
+            or last.kind == "person"
+            or (actor.code == last.code and actor.kind in ("capital", "country", "seat"))
+        )
         return "appo" if compatible and titled and not actor.plural else ""
     if open_:
         return "gen"
@@ -234,7 +326,19 @@ def _relation(actor: Actor, actors: list[tuple[str, Actor]], parts: list[Part], 
 
 
 def _adjective(words: Words, j: int, nisba: Analysis) -> Actor:
-    return Actor(nisba.code, "", "country", j, j + 1, words.sentence, nisba.lemma, True, (f"countries.csv:{nisba.line}",), "adjective", weight=0.9)
+    return Actor(
+        nisba.code,
+        "",
+        "country",
+        j,
+        j + 1,
+        words.sentence,
+        nisba.lemma,
+        True,
+        (f"countries.csv:{nisba.line}",),
+        "adjective",
+        weight=0.9,
+    )
 
 
 def _clitics(words: Words, j: int) -> tuple[bool, str]:
@@ -272,7 +376,10 @@ def _verb_inside(words: Words, j: int, has_actor: bool, open_: bool) -> bool:
     if not verbs or any(r.pos != "verb" and r.exact for r in words.analyses[j] if r.det):
         return False
     others = [r for r in words.analyses[j] if r.pos != "verb" and r.exact]
-    if any(h.end - h.start > 1 or (open_ and any(e.table in ("countries", "metonyms") for e in h.entries)) for h in words.hits[j]):
+    if any(
+        h.end - h.start > 1 or (open_ and any(e.table in ("countries", "metonyms") for e in h.entries))
+        for h in words.hits[j]
+    ):
         return False
     if not others:
         return True
@@ -281,7 +388,9 @@ def _verb_inside(words: Words, j: int, has_actor: bool, open_: bool) -> bool:
     return has_actor and not open_
 
 
-def _continues(words: Words, j: int, readings: Sequence[Analysis], open_: bool, definite: bool, has_actor: bool) -> bool:
+def _continues(
+    words: Words, j: int, readings: Sequence[Analysis], open_: bool, definite: bool, has_actor: bool
+) -> bool:
     """Whether a word that is no actor still belongs to the phrase."""
     article = words.has_article(j)
     if open_:

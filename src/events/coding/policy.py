@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from events.coding.syntax import NOBODY, Actor
 
-_PRIVATE = frozenset("HLH EDU BUS REL CVL NGO LAB MED ELI REF".split())
+_PRIVATE = frozenset(["HLH", "EDU", "BUS", "REL", "CVL", "NGO", "LAB", "MED", "ELI", "REF"])
 _OVER_PEOPLE = ("172", "081")
 _STATE = frozenset(("", "GOV", "MIL", "LEG", "COP"))
 _DEALINGS = ("04", "050", "051", "057", "06")
@@ -39,4 +39,4 @@ def plausible(code: str, source: str, target: str) -> bool:
         return False
     if code.startswith(_DEALINGS) and (roles[0] in _PRIVATE or roles[1] in _PRIVATE):
         return False
-    return code[:2] >= "14" or not (roles[0] in _STATE and not roles[1]) and not (not roles[0] and roles[1] in _STATE)
+    return code[:2] >= "14" or (not (roles[0] in _STATE and not roles[1]) and not (not roles[0] and roles[1] in _STATE))

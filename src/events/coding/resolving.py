@@ -13,13 +13,17 @@ from events.coding.words import Words
 _OWNERS = frozenset(("\u0644", "\u0645\u0646"))  # li, min
 
 
-def actors_of(group: Group, items: Sequence[Item], words: Words, discourse: Discourse, references: Mapping[str, str]) -> tuple[Actor, ...]:
+def actors_of(
+    group: Group, items: Sequence[Item], words: Words, discourse: Discourse, references: Mapping[str, str]
+) -> tuple[Actor, ...]:
     """The resolved actors of coordinated phrases, in order, without doubles; empty where one cannot be told."""
     found: list[Actor] = []
     group = _share_country(group)
     for n, item in enumerate(group):
         shared = _shared_head(group[0], item) if n and found else None
-        for actor in (shared,) if shared else _of_item(item, items, words, discourse, references, found[-1] if found else None):
+        for actor in (
+            (shared,) if shared else _of_item(item, items, words, discourse, references, found[-1] if found else None)
+        ):
             if actor.code not in {a.code for a in found}:
                 found.append(actor)
     if len(found) > 2:
@@ -35,9 +39,20 @@ def _shared_head(first: Item, item: Item) -> Actor | None:
     own = item.head_actor
     if own is not None and own.kind == "country" and len(own.code) == 3 and own.how == "named":
         return replace(own, code=own.code + head.role, kind=head.kind, how="shared head")
-    if not item.actors and item.parts and (nisba := next((r for r in item.parts[0].readings if r.table == "nisba"), None)):
+    if (
+        not item.actors
+        and item.parts
+        and (nisba := next((r for r in item.parts[0].readings if r.table == "nisba"), None))
+    ):
         token = item.parts[0].token
-        return replace(head, code=nisba.code + head.role, start=token, end=token + 1, how="shared head", seeds=(*head.seeds, f"countries.csv:{nisba.line}"))
+        return replace(
+            head,
+            code=nisba.code + head.role,
+            start=token,
+            end=token + 1,
+            how="shared head",
+            seeds=(*head.seeds, f"countries.csv:{nisba.line}"),
+        )
     return None
 
 
@@ -58,7 +73,12 @@ def _with_country(item: Item, country: str) -> Item:
 
 
 def _of_item(
-    item: Item, items: Sequence[Item], words: Words, discourse: Discourse, references: Mapping[str, str], before: Actor | None
+    item: Item,
+    items: Sequence[Item],
+    words: Words,
+    discourse: Discourse,
+    references: Mapping[str, str],
+    before: Actor | None,
 ) -> tuple[Actor, ...]:
     referred = _reference(item, words, discourse, references, before)
     if referred is not None:
@@ -66,7 +86,11 @@ def _of_item(
     head = item.head_actor
     if is_name(item):
         called = discourse.called(tuple(words.tokens[part.token].key for part in item.parts))
-        return (replace(called, start=item.parts[0].token, end=item.parts[-1].token + 1, sentence=words.sentence),) if called else ()
+        return (
+            (replace(called, start=item.parts[0].token, end=item.parts[-1].token + 1, sentence=words.sentence),)
+            if called
+            else ()
+        )
     if head is not None and head.kind == "place":
         return _site(head, item, words, discourse)
     if head is not None:

@@ -85,10 +85,25 @@ def is_adjective(reading: Analysis, lexicon: Lexicon) -> bool:
 
 
 _AL = "\u0627\u0644"
-_DEFINITE = (_AL, "\u0648" + _AL, "\u0628" + _AL, "\u0641" + _AL, "\u0643" + _AL, "\u0644\u0644", "\u0648\u0644\u0644", "\u0648\u0628" + _AL)
+_DEFINITE = (
+    _AL,
+    "\u0648" + _AL,
+    "\u0628" + _AL,
+    "\u0641" + _AL,
+    "\u0643" + _AL,
+    "\u0644\u0644",
+    "\u0648\u0644\u0644",
+    "\u0648\u0628" + _AL,
+)
 
 
-def read_words(sentence: Sentence, lexicon: Lexicon, day: date | None, dates: Sequence[Span], called: Mapping[tuple[str, ...], Actor]) -> Words:
+def read_words(
+    sentence: Sentence,
+    lexicon: Lexicon,
+    day: date | None,
+    dates: Sequence[Span],
+    called: Mapping[tuple[str, ...], Actor],
+) -> Words:
     """The sentence's words with their readings; `dates` are the spans of its temporal expressions, `called` names known already."""
     tokens = tuple(_without_asides(sentence.tokens))
     dated = frozenset(i for i, t in enumerate(tokens) for span in dates if t.start < span.end and span.start < t.end)

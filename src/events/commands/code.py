@@ -63,8 +63,7 @@ def as_row(coded: Coded, min_confidence: float = 0.0) -> dict[str, Any]:
         "id": coded.article.id or None,
         "events": [_event(event, text) for event in coded.events if event.confidence >= min_confidence],
         "dates": [_date(expression) for expression in coded.expressions],
-        "rejection": rejection
-        and {"stage": rejection.stage, "code": rejection.code, "detail": rejection.detail},
+        "rejection": rejection and {"stage": rejection.stage, "code": rejection.code, "detail": rejection.detail},
     }
 
 

@@ -21,7 +21,9 @@ _EVENT_ID = re.compile(r"[0-9a-f]{8,64}")
 
 
 def explain(
-    what: Annotated[str, typer.Argument(help="An event's id (or its first eight digits or more), or a sentence in Arabic.")],
+    what: Annotated[
+        str, typer.Argument(help="An event's id (or its first eight digits or more), or a sentence in Arabic.")
+    ],
     published: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Publication date a sentence is read against.")
     ] = None,
@@ -67,7 +69,9 @@ def read_text(
     return document, expressions, tuple(read(document, expressions, load_lexicon()))
 
 
-def show(document: Document, expressions: tuple[TemporalExpression, ...], readings: tuple[SentenceReading, ...]) -> None:
+def show(
+    document: Document, expressions: tuple[TemporalExpression, ...], readings: tuple[SentenceReading, ...]
+) -> None:
     """Prints the readings for a person."""
     from rich.console import Console
 
@@ -111,10 +115,14 @@ def _show_dates(console: Console, expressions: tuple[TemporalExpression, ...]) -
         return
     from rich.table import Table
 
-    table = Table("expression", "from", "to", "grain", "rule", "anchor", "certainty", title="dates", title_justify="left")
+    table = Table(
+        "expression", "from", "to", "grain", "rule", "anchor", "certainty", title="dates", title_justify="left"
+    )
     for e in expressions:
         anchor = f"{e.anchor} {e.anchor_date or ''}".strip()
-        table.add_row(e.text, str(e.start or "—"), str(e.end or "—"), str(e.grain), e.rule, anchor, f"{e.certainty:.2f}")
+        table.add_row(
+            e.text, str(e.start or "—"), str(e.end or "—"), str(e.grain), e.rule, anchor, f"{e.certainty:.2f}"
+        )
     console.print(table)
 
 

@@ -85,13 +85,24 @@ def _show(
     from rich.table import Table
 
     console = Console()
-    table = Table("measure", "precision", "recall", "F1", "right", "wrong", "missed", "floor", title=name, title_justify="left")
+    table = Table(
+        "measure", "precision", "recall", "F1", "right", "wrong", "missed", "floor", title=name, title_justify="left"
+    )
     for measure, f in result.items():
-        floor = ", ".join(f"{key.rpartition('.')[2]} {value}" for key, value in floors.items() if key.rpartition(".")[0] == measure)
+        floor = ", ".join(
+            f"{key.rpartition('.')[2]} {value}" for key, value in floors.items() if key.rpartition(".")[0] == measure
+        )
         if measure == "eventless":
             table.add_row("eventless kept empty", "", "", "", str(f.right), str(f.wrong), "", floor)
         else:
-            table.add_row(measure, *(f"{v:.3f}" for v in (f.precision, f.recall, f.f1)), str(f.right), str(f.wrong), str(f.missed), floor)
+            table.add_row(
+                measure,
+                *(f"{v:.3f}" for v in (f.precision, f.recall, f.f1)),
+                str(f.right),
+                str(f.wrong),
+                str(f.missed),
+                floor,
+            )
     console.print(table)
     curve_text = "   ".join(f"{low:.1f}+: said {mean:.2f}, right {share:.2f} ({n})" for low, mean, share, n in curve)
     console.print(f"confidence  {curve_text}\n", highlight=False)

@@ -35,7 +35,7 @@ ROWS = {
     "agents.csv": [
         "أمين عام,أمناء عامون,m,,person,official,",
         "الخارجية,,f,GOV,body,official,",
-        "جندي,جنود,m,MIL,armed,official,",
+        "جندي,جنود|رجال الجيش,m,MIL,armed,official,",
         "رئيس,رؤساء,m,GOV,person,official,",
         "رئيس الوزراء,رؤساء الوزراء,m,GOV,person,official,",
         "متظاهر,,m,CVL,people,private,",

@@ -137,8 +137,9 @@ def test_the_compiled_database_is_cached_by_fingerprint(tmp_path: Path) -> None:
     assert len(list(cache.iterdir())) == 2
 
 
-def test_two_compilations_of_the_same_seeds_are_equal() -> None:
-    assert compile.database(SEEDS) == compile.database(Seeds.read(PROJECT))
+def test_two_compilations_of_the_same_seeds_are_equal(tmp_path: Path) -> None:
+    folder = write_seeds(tmp_path)
+    assert compile.database(Seeds.read(folder)) == compile.database(Seeds.read(folder))
 
 
 def test_another_database_adds_its_readings_of_known_lemmas(tmp_path: Path) -> None:

@@ -15,6 +15,8 @@ from events.lexicon.frames import Problem
 _T = TypeVar("_T")
 _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _ARABIC = re.compile("[\u0621-\u063a\u0641-\u064a]")
+_WORD = re.compile("[\u0621-\u063a\u0641-\u064a]{2,}")
+_WORDS = re.compile("[\u0621-\u063a\u0641-\u064a]{2,}(?: [\u0621-\u063a\u0641-\u064a]+)*")
 
 
 class Cells:
@@ -51,6 +53,13 @@ class Cells:
         if arabic and any(word and not _ARABIC.search(word) for word in words):
             self.fault(f"`{column}` has an alternative without Arabic letters")
         return tuple(word for word in words if word)
+
+    def spelled(self, column: str, *words: str, single: bool = False) -> None:
+        """Note a fault for words of the column that are not made of at least two Arabic letters (and single spaces,
+        unless `single`): only these can be inflected."""
+        for word in words:
+            if not (_WORD if single else _WORDS).fullmatch(word):
+                self.fault(f"`{column}`: `{word}` is no {'single Arabic word' if single else 'Arabic word or words'}")
 
     def choice(self, column: str, options: Collection[str]) -> str:
         """The cell, one of `options`."""

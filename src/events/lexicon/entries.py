@@ -128,15 +128,13 @@ def heads(seeds: Seeds, suffixes: Sequence[Piece], article: str) -> Iterator[tup
     tails: dict[tuple[str, tuple[inflect.Stem, ...]], list[Tail]] = {}
     forms_of = _Forms(suffixes, article)
     for agent in seeds.agents:
-        if " " not in agent.lemma:
-            continue
         entry = Entry("agents", agent.line, agent.lemma, agent.role, agent.kind, agent.lemma)
         head, _, rest = agent.lemma.partition(" ")
         plurals = [plural.partition(" ") for plural in agent.plural]
-        same = tuple(first for first, _, other in plurals if other in ("", rest))
-        person = agent.kind in ("person", "people")
-        stems = inflect.noun_stems(head, agent.gender, "noun", same, person)
-        tails.setdefault((head, stems), []).extend(forms_of.tails(rest, entry))
+        if rest:
+            same = tuple(first for first, _, other in plurals if other in ("", rest))
+            stems = inflect.noun_stems(head, agent.gender, "noun", same, agent.kind in ("person", "people"))
+            tails.setdefault((head, stems), []).extend(forms_of.tails(rest, entry))
         for first, _, other in plurals:
             if other not in ("", rest):
                 stem = inflect.Stem(first, ("free",), "noun", gender=agent.gender, number="p")
@@ -217,7 +215,7 @@ class _Forms:
 
 def marked(named: Iterable[Named], common: Collection[str], small: Collection[str], analyze: Analyze) -> list[Named]:
     """The names, `ambiguous` where the same words name something with another country or organisation, are one of
-    the `common` words, or name a place and are a noun or adjective besides (`الثورة`, `القصر`) or one of the `small`."""
+    the `common` words, or name a place and are one of the `small` words or a noun or adjective (`الثورة`, `القصر`)."""
     found = list(named)
     owners: dict[tuple[str, ...], set[str]] = {}
     words: set[tuple[str, ...]] = set()

@@ -209,11 +209,11 @@ def _plural(word: str, pos: str) -> Iterator[Stem]:
 
 
 def adjective_stems(word: str) -> tuple[Stem, ...]:
-    """The stems of a masculine adjective with sound plurals (`جزائري`)."""
-    yield_groups = ("free", "tanween", "dual")
-    masculine = Stem(word, yield_groups, "adj", gender="m", number="s")
+    """The stems of a masculine adjective with sound plurals (`جزائري`); one that does not end in ya stays as it is."""
+    if word[-1] != YA:
+        return (Stem(word, ("free",), "adj", gender="m", number="s"),)
     return (
-        masculine,
+        Stem(word, ("free", "tanween", "dual"), "adj", gender="m", number="s"),
         Stem(word, ("feminine",), "adj", gender="f", number="s"),
         Stem(word, ("plural_m", "plural_f"), "adj", gender="m", number="p"),
     )

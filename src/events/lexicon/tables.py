@@ -13,6 +13,7 @@ from events.lexicon import records as r
 from events.lexicon.cells import Cells, columns_of
 from events.lexicon.codes import ROLES
 from events.lexicon.faults import Fault
+from events.lexicon.inflect import YA
 
 _Row = TypeVar("_Row")
 
@@ -102,19 +103,32 @@ def _office(c: Cells) -> r.Office:
 def _agent(c: Cells) -> r.Agent:
     gender, role = c.choice("gender", ("m", "f")), c.choice("role", {"", *ROLES})
     kind, rank = c.choice("kind", _AGENT_KINDS), c.choice("rank", ("", "official", "private"))
-    return r.Agent(c.text("lemma"), c.words("plural"), gender, role, kind, rank, c.text("note"), c.line)
+    lemma, plural = _inflected(c)
+    return r.Agent(lemma, plural, gender, role, kind, rank, c.text("note"), c.line)
 
 
 def _noun(c: Cells) -> r.Noun:
-    return r.Noun(c.text("lemma"), c.words("plural"), c.choice("gender", ("m", "f")), c.text("verb"), c.line)
+    return r.Noun(*_inflected(c), c.choice("gender", ("m", "f")), c.text("verb"), c.line)
+
+
+def _inflected(c: Cells) -> tuple[str, tuple[str, ...]]:
+    lemma, plural = c.text("lemma"), c.words("plural")
+    c.spelled("lemma", lemma)
+    c.spelled("plural", *plural)
+    return lemma, plural
 
 
 def _verb(c: Cells) -> r.Verb:
-    passive = c.words("passive")
+    lemma, passive, imperfect = c.text("lemma"), c.words("passive"), c.words("imperfect", required=True)
+    c.spelled("lemma", lemma, single=True)
+    c.spelled("imperfect", *imperfect, single=True)
+    c.spelled("passive", *passive, single=True)
     if len(passive) not in (0, 2):
         c.fault("`passive` holds the perfect and the imperfect, or nothing")
-    imperfect, masdar = c.words("imperfect", required=True), c.words("masdar")
-    return r.Verb(c.text("lemma"), imperfect, masdar, c.words("active_participle"), passive, c.line)
+    for form in (*imperfect, *passive[1:]):
+        if not form.startswith(YA):
+            c.fault(f"`{form}` is no third person masculine of the imperfect: it begins with ya")
+    return r.Verb(lemma, imperfect, c.words("masdar"), c.words("active_participle"), passive, c.line)
 
 
 def _place(c: Cells) -> r.PlaceRow:

@@ -1,4 +1,4 @@
-"""The report pages in a real browser: whole, quiet, reachable without a network, without serious accessibility faults."""
+"""The report pages in a real browser: whole, quiet, without a network, without serious accessibility faults."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
 """Deliberately damaged batches: each holds one defect, made in the records or in the staged rows."""
 
+# ruff: noqa: E501, DTZ011, PLW2901 - a table of defects, one a line
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
@@ -9,7 +10,7 @@ from typing import Any
 
 from batches import OUTLETS, Told, article_of, batch_of, event_of
 
-from events.model import Coded, Event, Grain, Mention, Place, RawArticle, Rejection, Span
+from events.model import Coded, Event, Grain, Mention, RawArticle, Rejection, Span
 
 DAY = date(2024, 3, 13)
 SIZE = 100

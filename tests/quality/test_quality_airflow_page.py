@@ -1,5 +1,6 @@
 """The page in Airflow: what it serves, to whom; and the mail a failed task sends."""
 
+# ruff: noqa: E501 - long rows of tables and queries
 from __future__ import annotations
 
 import socketserver

@@ -1,5 +1,6 @@
 """The catalogue of expectations: complete, bilingual, and the suites hold neither more nor less."""
 
+# ruff: noqa: E501 - long rows of tables and queries
 from __future__ import annotations
 
 import os
@@ -11,6 +12,7 @@ import pytest
 from events.quality import Profile, QualityError, catalogue
 from events.quality import suites as made
 from events.quality.catalogue import SUITES, texts
+from events.quality.profile import Measured
 from events.quality.usual import by_source, drift, measured
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -39,7 +41,7 @@ def test_suites_and_catalogue_name_the_same_expectations():
     asked = [
         *made.articles(make), *made.events(make, reference, 40), *made.mentions(make), *made.offices(make), *made.ledger(make),
         *made.loaded_events(make), *made.loaded_mentions(make), *(e for _, each in made.structure(make) for e in each),
-        *measured(make, past[0], past, True, 0, None)[1], *by_source(make, past[0], past)[1], *drift(make, past[0], past),
+        *measured(make, Measured(past[0], True, 0), past, None)[1], *by_source(make, past[0], past)[1], *drift(make, past[0], past),
     ]  # fmt: skip
     names = [e.meta["name"] for e in asked]
     assert len(names) == len(set(names))

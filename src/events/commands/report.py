@@ -17,13 +17,13 @@ def report(
     lang: Annotated[Literal["ar", "en"], typer.Option(help="Which page to name and open.")] = "en",
     show: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
     folder: Annotated[Path | None, typer.Option(help="Where to write; none: reports/ of the home folder.")] = None,
-    gate: Annotated[
-        Path | None, typer.Option(help="Figures of `events gate --json`; none: gate.json of the home.")
-    ] = None,
+    gate: Annotated[Path | None, typer.Option(help="What `events gate --json` wrote; none: gate.json.")] = None,
 ) -> None:
     """Write the report of a batch and the overview, in English and Arabic, and print the page's path.
 
-    Each page is one file that needs no network. Exit codes: 0 written · 1 no such batch · 3 the database does not answer.
+    Each page is one file that needs no network.
+
+    Exit codes: 0 written · 1 no such batch · 3 the database does not answer.
     """
     from rich.console import Console
     from rich.markup import escape

@@ -14,9 +14,9 @@ store:
     quality.write_pages(reader, batch_id, folder)                 # the reports, English and Arabic
 
 Of the result `profile_measured` the first of `rows` is the profile; stored as that result's `details` it is what later
-batches are compared with. Every expectation has a name, a rejection code, a severity and, in English and Arabic, what it
-says and what to do when it fails: `catalogue()`, from `seeds/expectations.csv`. `critical` keeps the row or the batch
-out; `warning` is reported.
+batches are compared with. Every expectation has a name, a rejection code, a severity and, in English and Arabic, what
+it says and what to do when it fails: `catalogue()`, from `seeds/expectations.csv`. `critical` keeps the row or the
+batch out; `warning` is reported.
 """
 
 from events.quality.catalogue import Catalogue, Entry, catalogue

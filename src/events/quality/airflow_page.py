@@ -61,7 +61,8 @@ def _nothing(lang: str, title: str, text: str) -> str:
     direction = "rtl" if lang == "ar" else "ltr"
     return (
         f'<!doctype html><html lang="{lang}" dir="{direction}"><meta charset="utf-8"><title>{title}</title>'
-        f'<body style="font-family:system-ui,sans-serif;margin:3rem"><main><h1>{title}</h1><p>{text}</p></main></body></html>'
+        f'<body style="font-family:system-ui,sans-serif;margin:3rem"><main><h1>{title}</h1><p>{text}</p></main></body>'
+        "</html>"
     )
 
 
@@ -69,14 +70,14 @@ class QualityPlugin(AirflowPlugin):
     """The page "Data quality" under Browse, for whoever may see Airflow's web site."""
 
     name = "events_quality"
-    fastapi_apps: ClassVar[list[Any]] = [
+    fastapi_apps: ClassVar[list[Any]] = [  # type: ignore[misc]
         {
             "name": "Data quality",
             "app": page_app(settings.load().home / "reports", requires_access_view(AccessView.WEBSITE)),
             "url_prefix": PREFIX,
         }
     ]
-    external_views: ClassVar[list[Any]] = [
+    external_views: ClassVar[list[Any]] = [  # type: ignore[misc]
         {
             "name": "Data quality",
             "href": f"{PREFIX}/",

@@ -81,7 +81,7 @@ class Session:
                 shutil.rmtree(base, ignore_errors=True)
 
     def docs(self, folder: Path) -> Path:
-        """Writes Great Expectations' Data Docs into the folder, made to be read without a network; gives its first page."""
+        """Writes Great Expectations' Data Docs into the folder, readable without a network; gives its first page."""
         store = {"class_name": "TupleFilesystemStoreBackend", "base_directory": str(folder)}
         index = {"class_name": "DefaultSiteIndexBuilder"}
         self.context.add_data_docs_site(
@@ -122,7 +122,7 @@ class Session:
 
     def _batch(self, relation: Relation) -> Any:
         if relation.name not in self._batches:
-            self._queries[relation.query] = f"SELECT * FROM ({relation.query}) AS described LIMIT 0"
+            self._queries[relation.query] = f"SELECT * FROM ({relation.query}) AS described LIMIT 0"  # noqa: S608
             asset = self._sql.add_query_asset(relation.name, query=relation.query)
             self._batches[relation.name] = asset.add_batch_definition_whole_table("all")
         return self._batches[relation.name]

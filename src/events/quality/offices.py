@@ -20,7 +20,7 @@ WHERE m.batch_id = :batch AND e.date IS NOT NULL AND e.grain = 'day' AND starts_
 
 
 def office_rows(fetch: Fetch, batch: UUID, seeds: Path | None) -> Any:
-    """A pandas frame, one row a dated mention and office it leaned on, with `days_outside_office` (0 where it was held);
+    """A pandas frame, one row a dated mention and office it leaned on, with `days_outside_office` (0: it was held);
     None where no mention leaned on an office."""
     import pandas as pd
 

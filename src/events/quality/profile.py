@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -12,6 +13,15 @@ from events.quality.records import Profile
 LOW_CONFIDENCE: Final = 0.5
 
 Fetch = Callable[[str, dict[str, Any]], Sequence[Sequence[Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A staged batch's profile, whether all rows staged are there, and how many articles no row stands for."""
+
+    profile: Profile
+    complete: bool
+    unaccounted: int
 
 
 COUNTS = """
@@ -26,7 +36,8 @@ FROM staging.batch b,
                      count(*) FILTER (WHERE NOT rejected AND coalesce(n_events, 0) = 0) AS without_events,
                      count(*) FILTER (WHERE rejected) AS rejected, count(*) AS rows,
                      max(published) FILTER (WHERE NOT rejected AND published <= b.staged_at::date + 1) AS newest,
-                     percentile_cont(0.5) WITHIN GROUP (ORDER BY length(text)) FILTER (WHERE NOT rejected) AS median_length,
+                     percentile_cont(0.5) WITHIN GROUP (ORDER BY length(text)) FILTER (WHERE NOT rejected)
+                         AS median_length,
                      avg((coalesce(title, '') <> '')::int) AS titled,
                      1 - count(DISTINCT md5(text))::float / nullif(count(text), 0) AS repeated
               FROM staging.article WHERE batch_id = b.id) a,
@@ -43,7 +54,8 @@ FROM staging.article a
 LEFT JOIN (SELECT article_key, count(*) AS events, count(*) FILTER (WHERE date IS NULL) AS undated
            FROM staging.event WHERE batch_id = :batch GROUP BY 1) e ON e.article_key = a.key
 WHERE a.batch_id = :batch GROUP BY 1 ORDER BY 1"""
-ROOTS = "SELECT left(code, 2), count(*) FROM staging.event WHERE batch_id = :batch AND code IS NOT NULL GROUP BY 1 ORDER BY 1"
+ROOTS = """
+SELECT left(code, 2), count(*) FROM staging.event WHERE batch_id = :batch AND code IS NOT NULL GROUP BY 1 ORDER BY 1"""
 ACTORS = """
 SELECT left(source, 3), count(*) FROM staging.event WHERE batch_id = :batch AND source <> '---'
 GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 60"""
@@ -60,10 +72,10 @@ WHERE q.expectation = 'profile_measured' AND b.state = 'published' AND r.batch_i
 ORDER BY (q.details ->> 'newest')::date DESC NULLS LAST, r.ran_at DESC LIMIT :days"""
 
 
-def measure(fetch: Fetch, batch: UUID) -> tuple[Profile, bool, int]:
-    """The staged batch's profile; whether its rows are as many as were staged; articles no row accounts for."""
+def measure(fetch: Fetch, batch: UUID) -> Measured:
+    """What is measured of a staged batch."""
     rows = fetch(COUNTS, {"batch": batch, "unsure": LOW_CONFIDENCE})
-    (articles, complete, with_events, without, rejected, events, mentions, newest, length, titled, repeated,
+    (articles, complete, with_events, without, _, events, mentions, newest, length, titled, repeated,
      undated, missing, unsure, placed, article_rows) = rows[0]  # fmt: skip
     unread = fetch(UNREAD, {"batch": batch})[0][0]
     shares = {
@@ -94,10 +106,10 @@ def measure(fetch: Fetch, batch: UUID) -> tuple[Profile, bool, int]:
         mentions=mentions,
         shares={name: round(value, 5) for name, value in shares.items()},
         sources=sources,
-        roots={root: n for root, n in fetch(ROOTS, {"batch": batch})},
-        actors={actor: n for actor, n in fetch(ACTORS, {"batch": batch})},
+        roots={str(root): int(n) for root, n in fetch(ROOTS, {"batch": batch})},
+        actors={str(actor): int(n) for actor, n in fetch(ACTORS, {"batch": batch})},
     )
-    return profile, bool(complete), articles - article_rows - unread
+    return Measured(profile, bool(complete), articles - article_rows - unread)
 
 
 def history(fetch: Fetch, batch: UUID, newest: Any, runs: int = 28) -> tuple[Profile, ...]:

@@ -17,6 +17,7 @@ EVENT_CONTEXT = ("key", "article_key", "source", "target", "code", "date", "date
 MENTION_CONTEXT = ("key", "article_key", "event_key", "sentence", "evidence_start", "evidence_end", "trigger_start",
                    "trigger_end", "n_chars", "rule", "confidence", "told", "spans")  # fmt: skip
 LEDGER_CONTEXT = ("key", "article_key", "detail")
+OFFICE_CONTEXT = ("key", "article_key", "office", "date", "office_start", "office_end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ WORD = r"[\u0621-\u064AA-Za-z0-9]"
 
 def articles(batch: UUID) -> Relation:
     """The staged articles; what concerns the text is null for those already rejected."""
+    hashed = ", ".join(_escaped(f"a.{name}") for name in ("source", "id", "text", "title"))
     query = rf"""
 SELECT key, key AS article_key, id, source, url, published, content_hash, n_chars, opening, rejected,
        coalesce(source, '') || ' / ' || id AS source_id,
@@ -66,10 +68,11 @@ FROM (
            length(regexp_replace(left(a.text, 600), '{NOT_ARABIC}', '', 'g')) AS arabic,
            length(regexp_replace(left(a.text, 600), '{NOT_LATIN}', '', 'g')) AS latin,
            length(a.text) - length(replace(a.text, U&'\FFFD', '')) AS replaced,
-           CASE WHEN NOT coalesce(a.rejected, false) THEN a.text ~ '[\u202A-\u202E\u2066-\u2069\u0001-\u0008]' END AS overrides,
+           CASE WHEN NOT coalesce(a.rejected, false)
+                THEN a.text ~ '[\u202A-\u202E\u2066-\u2069\u0001-\u0008]' END AS overrides,
            coalesce(a.n_events, 0) AS claimed, coalesce(e.counted, 0) AS counted,
            (SELECT staged_at::date FROM staging.batch WHERE id = '{batch}') AS staged_on,
-           encode(sha256(convert_to(concat_ws(E'\x1f', {", ".join(_escaped(f"a.{n}") for n in ("source", "id", "text", "title"))},
+           encode(sha256(convert_to(concat_ws(E'\x1f', {hashed},
                   coalesce(a.published::text, E'\x1e')), 'UTF8')), 'hex') AS true_hash
     FROM staging.article a
     LEFT JOIN (SELECT article_key, count(*) AS counted FROM staging.event WHERE batch_id = '{batch}' GROUP BY 1) e
@@ -85,7 +88,8 @@ def events(batch: UUID, boxes: Iterable[tuple[str, float, float, float, float]])
     query = f"""
 SELECT e.event_key AS key, e.article_key, coalesce(e.source, '') AS source, coalesce(e.target, '') AS target,
        coalesce(e.code, '') AS code, e.root, e.quad_class, e.goldstein, e.date,
-       e.date_end, coalesce(e.grain, '') AS grain, e.place_name, e.place_country, e.place_lat, e.place_lon, e.confidence, e.published,
+       e.date_end, coalesce(e.grain, '') AS grain, e.place_name, e.place_country, e.place_lat, e.place_lon,
+       e.confidence, e.published,
        left(e.source, 3) AS source_head, left(e.target, 3) AS target_head,
        nullif(left(e.source, 3), '---') AS acting,
        nullif(substr(e.source, 4, 3), '') AS source_role, nullif(substr(e.target, 4, 3), '') AS target_role,
@@ -106,24 +110,29 @@ SELECT e.event_key AS key, e.article_key, coalesce(e.source, '') AS source, coal
        CASE WHEN e.code IN ('042', '043', '044') THEN coalesce(e.place_name, '') <> '' END AS visit_placed,
        (e.place_lat IS NULL) = (e.place_lon IS NULL) AS point_whole,
        greatest(abs(e.place_lat) - 90, abs(e.place_lon) - 180) AS degrees_off_globe,
-       greatest(b.south - e.place_lat, e.place_lat - b.north, b.west - e.place_lon, e.place_lon - b.east) AS degrees_outside,
-       coalesce(e.place_name, '') <> '' OR coalesce(e.place_country, e.place_lat::text, e.place_lon::text) IS NULL AS place_named,
+       greatest(b.south - e.place_lat, e.place_lat - b.north, b.west - e.place_lon, e.place_lon - b.east)
+           AS degrees_outside,
+       coalesce(e.place_name, '') <> '' OR coalesce(e.place_country, e.place_lat::text, e.place_lon::text) IS NULL
+           AS place_named,
        nullif(e.place_name, '') AS place_text,
        m.spans, coalesce(m.counted, 0) AS mentions, e.n_mentions - coalesce(m.counted, 0) AS mentions_uncounted,
        a.key IS NOT NULL AS article_staged,
        CASE WHEN left(e.code, 3) IN ('036', '040', '041', '044', '046', '057', '062', '190', '193')
-            THEN concat_ws(' ', e.article_key, least(e.source, e.target), greatest(e.source, e.target), e.code, e.date) END AS symmetric,
+            THEN concat_ws(' ', e.article_key, least(e.source, e.target), greatest(e.source, e.target), e.code, e.date)
+            END AS symmetric,
        CASE WHEN e.code = '042' THEN concat_ws(' ', e.article_key, e.source, e.target, e.date)
             WHEN e.code = '043' THEN concat_ws(' ', e.article_key, e.target, e.source, e.date) END AS visit,
        e.event_key = left(encode(sha256(convert_to(concat_ws(E'\\x1f', coalesce(e.source, E'\\x1e'),
             coalesce(e.target, E'\\x1e'), coalesce(e.code, E'\\x1e'), coalesce(e.date::text, E'\\x1e'),
-            coalesce(e.grain, E'\\x1e'), CASE WHEN e.date IS NULL THEN replace(e.article_key::text, '-', '') ELSE E'\\x1e' END),
+            coalesce(e.grain, E'\\x1e'),
+            CASE WHEN e.date IS NULL THEN replace(e.article_key::text, '-', '') ELSE E'\\x1e' END),
             'UTF8')), 'hex'), 32)::uuid AS key_true
 FROM staging.event e
 LEFT JOIN events.cameo c ON c.code = e.code
 LEFT JOIN (VALUES {values}) b (code, south, west, north, east) ON b.code = e.place_country
 LEFT JOIN (SELECT event_key, article_key, count(*)::int AS counted, min({SPANS}) AS spans
-           FROM staging.mention m WHERE m.batch_id = '{batch}' GROUP BY 1, 2) m ON m.event_key = e.event_key AND m.article_key = e.article_key
+           FROM staging.mention m WHERE m.batch_id = '{batch}' GROUP BY 1, 2)
+       m ON m.event_key = e.event_key AND m.article_key = e.article_key
 LEFT JOIN staging.article a ON a.batch_id = '{batch}' AND a.key = e.article_key
 WHERE e.batch_id = '{batch}'"""
     return Relation("events", query, EVENT_CONTEXT, "event")
@@ -142,18 +151,22 @@ SELECT m.key, m.article_key, m.event_key, m.sentence, m.evidence_start, m.eviden
        {_room("target_start", "target_end")} AS target_room,
        {_room("date_start", "date_stop")} AS date_room,
        CASE WHEN m.place_start IS NOT NULL OR m.place_end IS NOT NULL
-            THEN coalesce(substring(a.text, m.place_start + 1, greatest(m.place_end - m.place_start, 0)) = m.place_name, false) END AS place_true,
+            THEN coalesce(substring(a.text, m.place_start + 1, greatest(m.place_end - m.place_start, 0)) = m.place_name,
+                          false) END AS place_true,
        substring(a.text, m.evidence_start + 1, least(greatest(m.evidence_end - m.evidence_start, 0), 2000)) AS evidence,
-       substring(a.text, greatest(m.evidence_start, 0), CASE WHEN m.evidence_start > 0 THEN 2 ELSE 1 END) ~ '{WORD}{WORD}'
+       substring(a.text, greatest(m.evidence_start, 0), CASE WHEN m.evidence_start > 0 THEN 2 ELSE 1 END)
+               ~ '{WORD}{WORD}'
            OR substring(a.text, m.evidence_end, 2) ~ '{WORD}{WORD}' AS words_cut,
-       least(m.trigger_start - m.evidence_start, m.evidence_end - m.trigger_end, m.trigger_end - m.trigger_start - 1) AS trigger_room,
+       least(m.trigger_start - m.evidence_start, m.evidence_end - m.trigger_end, m.trigger_end - m.trigger_start - 1)
+           AS trigger_room,
        nullif(trim(m.rule), '') AS rule_named, cardinality(m.seeds) AS seed_rows,
        m.date_end - e.date AS days,
        CASE WHEN e.source <> '---' THEN m.source_start IS NOT NULL END AS source_shown,
        CASE WHEN e.target <> '---' THEN m.target_start IS NOT NULL END AS target_shown,
        concat_ws(' ', m.article_key, m.event_key, m.trigger_start, m.trigger_end) AS occurrence,
        m.key = left(encode(sha256(convert_to(concat_ws(E'\x1f', replace(m.article_key::text, '-', ''),
-            replace(m.event_key::text, '-', ''), m.sentence::text, m.trigger_start::text, m.trigger_end::text), 'UTF8')), 'hex'), 32)::uuid AS key_true
+            replace(m.event_key::text, '-', ''), m.sentence::text, m.trigger_start::text, m.trigger_end::text),
+            'UTF8')), 'hex'), 32)::uuid AS key_true
 FROM staging.mention m
 LEFT JOIN (SELECT key, text, length(text) AS n_chars FROM staging.article WHERE batch_id = '{batch}' OFFSET 0) a
        ON a.key = m.article_key
@@ -162,16 +175,23 @@ WHERE m.batch_id = '{batch}'"""
     return Relation("mentions", query, MENTION_CONTEXT, "mention")
 
 
+def offices() -> Relation:
+    """The small table in memory of mentions and the offices they leaned on (`events.quality.offices`)."""
+    return Relation("offices", "", OFFICE_CONTEXT, "mention")
+
+
 def published(batch: UUID) -> tuple[Relation, ...]:
     """What a published batch left in the tables: the ledger row, its events, its mentions."""
     ledger = f"""
 SELECT b.id AS key, NULL::uuid AS article_key,
-       concat_ws(' ', 'articles', articles, 'with', with_events, 'without', without_events, 'rejected', rejected) AS detail,
+       concat_ws(' ', 'articles', articles, 'with', with_events, 'without', without_events, 'rejected', rejected)
+           AS detail,
        articles - with_events - without_events - rejected AS unaccounted,
-       CASE WHEN state = 'published' THEN (SELECT count(*) FROM events.article a WHERE a.last_batch = b.id) - articles END AS surplus,
-       (SELECT count(*) FROM staging.quarantine q JOIN events.mention m ON q.kind = 'mention' AND m.key = q.key WHERE q.batch_id = b.id)
-       + (SELECT count(*) FROM staging.quarantine q JOIN events.mention m ON q.kind = 'article' AND m.article_key = q.key
-          WHERE q.batch_id = b.id) AS leaked
+       CASE WHEN state = 'published'
+            THEN (SELECT count(*) FROM events.article a WHERE a.last_batch = b.id) - articles END AS surplus,
+       (SELECT count(*) FROM events.rejection r JOIN events.mention m ON m.article_key = r.article_key
+            AND (left(r.code, 5) = 'EV-Q1' OR (left(r.code, 5) = 'EV-Q2' AND m.event_key = r.event_key))
+        WHERE r.batch_id = b.id AND r.resolved_by IS NULL AND r.stage = 'quality') AS leaked
 FROM events.batch b WHERE b.id = '{batch}'"""
     event = f"""
 SELECT e.key, NULL::uuid AS article_key, concat_ws(' ', e.source, e.target, e.code, e.date) AS detail,

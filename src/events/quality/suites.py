@@ -1,8 +1,9 @@
-"""The expectations, suite by suite. Names, severities and texts are in `seeds/expectations.csv`; here is what each one asks.
+"""The expectations, suite by suite: what each one asks. Names, severities and texts: `seeds/expectations.csv`.
 
 Great Expectations is imported inside the functions: it takes seconds.
 """
 
+# mypy: disable-error-code="attr-defined"
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
@@ -28,7 +29,8 @@ SELF_ALLOWED = r"^(1[4-9]|20) [A-Z0-9]{6}"  # rival groups under one code, prote
 COLUMNS = {
     "article": ("key", "content_hash", "id", "source", "published", "url", "title", "text", "flags", "outcome"),
     "event": ("key", "source", "target", "code", "root", "quad_class", "goldstein", "date", "date_end", "grain",
-              "place_name", "place_country", "place_lat", "place_lon", "confidence", "n_mentions", "n_articles", "n_sources"),
+              "place_name", "place_country", "place_lat", "place_lon", "confidence", "n_mentions", "n_articles",
+              "n_sources"),
     "mention": ("key", "event_key", "article_key", "sentence", "evidence_start", "evidence_end", "trigger_start",
                 "trigger_end", "rule", "seeds", "confidence"),
 }  # fmt: skip

@@ -3,6 +3,7 @@
 Nothing is called unusual before `ENOUGH` batches were seen, nor where a batch is too small for a share to mean much.
 """
 
+# mypy: disable-error-code="attr-defined"
 from __future__ import annotations
 
 import math
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from events.quality.profile import Measured
 from events.quality.records import Profile
 from events.quality.suites import Make
 
@@ -59,42 +61,38 @@ def bounds(profile: Profile, past: Sequence[Profile]) -> dict[str, Bound]:
     for name, (share, room, low, high) in SHARES.items():
         size = profile.events if share in OF_EVENTS else profile.articles
         if size >= SMALL:
-            found[name] = _share(
-                profile.shares.get(share, 0.0), [p.shares.get(share, 0.0) for p in past], room, size, low, high
-            )
+            stray = _share([p.shares.get(share, 0.0) for p in past], room, size)
+            found[name] = Bound(stray.low if low else None, stray.high if high else None)
     for name, ratio in RATIOS.items():
         if profile.articles >= SMALL:
             values = [p.shares.get(ratio, 0.0) for p in past]
-            found[name] = Bound(0.8 * min(0.5 * statistics.median(values), min(values)),
-                                1.25 * max(2 * statistics.median(values), max(values)))  # fmt: skip
+            middle = statistics.median(values)
+            found[name] = Bound(0.8 * min(0.5 * middle, *values), 1.25 * max(2 * middle, *values))
     return found
 
 
-def _share(value: float, values: list[float], room: float, size: int, low: bool, high: bool) -> Bound:
+def _share(values: list[float], room: float, size: int) -> Bound:
     """Bounds of a share: beyond all seen, by the room given, by four times its usual spread and by chance."""
     middle = statistics.median(values)
     spread = 4 * 1.4826 * statistics.median(abs(v - middle) for v in values)
     chance = 4 * math.sqrt(max(middle * (1 - middle), 0.0) / size)
     stray = max(room, spread, chance)
-    return Bound(
-        max(0.0, min(middle - stray, min(values))) if low else None,
-        min(1.0, max(middle + stray, max(values))) if high else None,
-    )
+    return Bound(max(0.0, min(middle - stray, *values)), min(1.0, max(middle + stray, *values)))
 
 
-def measured(make: Make, profile: Profile, past: Sequence[Profile], complete: bool, unaccounted: int,
-             latest: date | None) -> tuple[Any, list[Any]]:  # fmt: skip
+def measured(make: Make, taken: Measured, past: Sequence[Profile], latest: date | None) -> tuple[Any, list[Any]]:
     """One row of the batch's measures (a pandas frame) and the expectations over it."""
     import great_expectations.expectations as gxe
     import pandas as pd
 
     between = gxe.ExpectColumnValuesToBeBetween
+    profile = taken.profile
     behind = (latest - profile.newest).days if latest and profile.newest else 0
     row: dict[str, Any] = {
         **profile.shares,
         "articles": profile.articles,
-        "unaccounted": unaccounted,
-        "complete": complete,
+        "unaccounted": taken.unaccounted,
+        "complete": taken.complete,
         "days_behind": behind if behind <= BACKFILL_DAYS else 0,
     }
     asked = [
@@ -109,9 +107,8 @@ def measured(make: Make, profile: Profile, past: Sequence[Profile], complete: bo
         "rejected_below_limit": "rejected",
     }
     for name, bound in bounds(profile, past).items():
-        if bound.low is None and bound.high is None:
-            bound = Bound(low=-1.0)  # evaluated and reported, never unusual
-        asked.append(make(between, name, column=columns[name], min_value=bound.low, max_value=bound.high))
+        low = -1.0 if bound.low is None and bound.high is None else bound.low  # evaluated, never unusual
+        asked.append(make(between, name, column=columns[name], min_value=low, max_value=bound.high))
     return pd.DataFrame([row]), asked
 
 

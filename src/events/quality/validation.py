@@ -33,9 +33,9 @@ def validate(
 ) -> QualityRun:
     """What validation found in the staged batch, and what is to be kept out.
 
-    `url` is a SQLAlchemy URL (`events.store.role_url(url, "events_validator")`): only SELECTs are sent. `history` are the
-    profiles of earlier batches, newest first; by default those of the published ones. `docs` is a folder for Great
-    Expectations' Data Docs. `QualityError` where the batch is not staged or an expectation could not be evaluated.
+    `url` is a SQLAlchemy URL (`events.store.role_url(url, "events_validator")`): only SELECTs are sent. `history` are
+    the profiles of earlier batches, newest first; by default those of the published ones. `docs` is a folder for
+    Great Expectations' Data Docs. `QualityError` where the batch is not staged or an expectation was not evaluated.
     """
     started = time.monotonic()
     batch, entries = _key(batch_id), catalogue(seeds)
@@ -44,11 +44,20 @@ def validate(
         fetch = _fetcher(engine)
         if not fetch("SELECT 1 FROM staging.batch WHERE id = :batch", {"batch": batch}):
             raise QualityError(f"batch {batch} is not staged")
-        found, complete, unaccounted = profiles.measure(fetch, batch)
+        taken = profiles.measure(fetch, batch)
+        found = taken.profile
         past = profiles.history(fetch, batch, found.newest) if history is None else tuple(history)
         make = suites.maker(entries)
-        plans = _plans(make, batch, found, past, fetch, seeds)
-        frame, asked = usual.measured(make, found, past, complete, unaccounted, profiles.latest(fetch, batch))
+        expectations = suites.events(make, _reference(fetch, seeds), found.articles)
+        plans = [
+            Plan(relations.articles(batch), suites.articles(make)),
+            Plan(relations.events(batch, boxes(seeds)), [*expectations, *usual.drift(make, found, past)]),
+            Plan(relations.mentions(batch), suites.mentions(make)),
+        ]
+        held_offices = office_rows(fetch, batch, seeds)
+        if held_offices is not None:
+            plans.append(Plan(relations.offices(), suites.offices(make), held_offices))
+        frame, asked = usual.measured(make, taken, past, profiles.latest(fetch, batch))
         plans.append(Plan(relations.Relation("measures", "", ("articles",), "batch"), asked, frame))
         frame, asked = usual.by_source(make, found, past)
         plans.append(Plan(relations.Relation("sources", "", ("source", "articles", "events"), "source"), asked, frame))
@@ -97,24 +106,6 @@ def validate_tables(url: str, batch_id: str | UUID, *, seeds: Path | None = None
         raise QualityError(f"the database did not answer as expected: {_first_line(error)}") from None
     finally:
         engine.dispose()
-
-
-def _plans(make: suites.Make, batch: UUID, found: Profile, past: Sequence[Profile], fetch: profiles.Fetch,
-           seeds: Path | None) -> list[Plan]:  # fmt: skip
-    """The suites over the staged rows."""
-    office_frame = office_rows(fetch, batch, seeds)
-    plans = [
-        Plan(relations.articles(batch), suites.articles(make)),
-        Plan(
-            relations.events(batch, boxes(seeds)),
-            [*suites.events(make, _reference(fetch, seeds), found.articles), *usual.drift(make, found, past)],
-        ),
-        Plan(relations.mentions(batch), suites.mentions(make)),
-    ]
-    if office_frame is not None:
-        context = ("key", "article_key", "office", "date", "office_start", "office_end")
-        plans.append(Plan(relations.Relation("offices", "", context, "mention"), suites.offices(make), office_frame))
-    return plans
 
 
 def _reference(fetch: profiles.Fetch, seeds: Path | None) -> suites.Reference:
@@ -184,8 +175,10 @@ def _held(findings: Sequence[Finding], quarantined: Sequence[Quarantined], found
 
 def _measured(found: Profile, entries: Catalogue) -> QualityResult:
     entry = entries["profile_measured"]
-    return QualityResult(entry.name, entry.code, entry.suite, entry.severity, True, observed=f"{found.articles} articles",
-                         rows=(found.as_json(),))  # fmt: skip
+    told = f"{found.articles} articles"
+    return QualityResult(
+        entry.name, entry.code, entry.suite, entry.severity, True, observed=told, rows=(found.as_json(),)
+    )
 
 
 def _key(batch_id: str | UUID) -> UUID:

@@ -15,25 +15,25 @@ VOLUME: Final = ("#0072b2", "#8fa5b7", "#c05a00")  # with events, without, turne
 COLORS: Final = ("#0072b2", "#c05a00", "#00795a", "#a0508a", "#5b6770", "#946c00")
 FONT: Final = "system-ui, 'Segoe UI', Tahoma, 'Noto Naskh Arabic', 'Noto Sans Arabic', sans-serif"
 _SCRIPT = re.compile(r"<script\b.*?</script>|<script\b[^>]*/>", re.S)
-_LOOK: Final = dict(
-    background="transparent",
-    plot_background="transparent",
-    foreground="#3d4852",
-    foreground_strong="#1d2733",
-    foreground_subtle="#5b6770",
-    font_family=FONT,
-    label_font_size=11,
-    major_label_font_size=11,
-    legend_font_size=12,
-    value_font_size=11,
-    tooltip_font_size=11,
-    no_data_font_size=14,
-    opacity="0.92",
-    opacity_hover="1",
-    guide_stroke_color="#d8dee6",
-    major_guide_stroke_color="#d8dee6",
-    guide_stroke_dasharray="1,3",
-)
+_LOOK: Final[dict[str, Any]] = {
+    "background": "transparent",
+    "plot_background": "transparent",
+    "foreground": "#3d4852",
+    "foreground_strong": "#1d2733",
+    "foreground_subtle": "#5b6770",
+    "font_family": FONT,
+    "label_font_size": 11,
+    "major_label_font_size": 11,
+    "legend_font_size": 12,
+    "value_font_size": 11,
+    "tooltip_font_size": 11,
+    "no_data_font_size": 14,
+    "opacity": "0.92",
+    "opacity_hover": "1",
+    "guide_stroke_color": "#d8dee6",
+    "major_guide_stroke_color": "#d8dee6",
+    "guide_stroke_dasharray": "1,3",
+}
 
 
 def stacked(labels: Sequence[str], series: Mapping[str, Sequence[float]], name: str, rtl: bool) -> str:

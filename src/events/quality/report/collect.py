@@ -13,8 +13,8 @@ import sqlalchemy as sa
 
 from events.quality.records import Profile, QualityError
 from events.quality.report.data import BatchLine, EventLine, Example, HeldBack, OverviewData, ReportData, ResultLine
-from events.quality.report.gold import Figure
 from events.quality.report.evidence import Piece, pieces
+from events.quality.report.gold import Figure
 
 EXAMPLES: Final = 5
 SAMPLE: Final = 8
@@ -38,7 +38,8 @@ RESULTS = """
 SELECT q.expectation, q.details ->> 'code', coalesce(q.details ->> 'suite', r.suite), q.severity, q.success,
        coalesce(q.observed, ''), coalesce(q.unexpected_count, 0), q.details
 FROM events.quality_result q JOIN events.quality_run r ON r.id = q.run_id
-WHERE r.id IN (SELECT DISTINCT ON (suite) id FROM events.quality_run WHERE batch_id = :batch ORDER BY suite, ran_at DESC)
+WHERE r.id IN (SELECT DISTINCT ON (suite) id FROM events.quality_run WHERE batch_id = :batch
+               ORDER BY suite, ran_at DESC)
 ORDER BY r.suite, q.position"""
 DOCS = "SELECT report FROM events.quality_run WHERE batch_id = :batch AND report <> '' ORDER BY ran_at DESC LIMIT 1"
 PROFILES = """
@@ -89,10 +90,10 @@ def collect(url: str, batch_id: str | UUID, *, gold: Sequence[Figure] = (),
             None,
         )
         docs = read(DOCS, batch=batch)
-        shown = read(EVENTS, batch=batch, most=SAMPLE)
+        shown: list[Any] = read(EVENTS, batch=batch, most=SAMPLE)
         return ReportData(
             batch=lines[0],
-            profile=own or _bare(lines[0]),
+            profile=Profile.from_json(dict(own)) if own else _bare(lines[0]),
             past=_profiles(read(PROFILES, but=batch, most=60)),
             results=tuple(r for r in results if r.expectation != "profile_measured"),
             held_back=_held_back(read, batch),
@@ -132,42 +133,12 @@ def _reading(url: str) -> Any:
 
 
 def _lines(rows: list[Any]) -> tuple[BatchLine, ...]:
-    return tuple(
-        BatchLine(
-            UUID(str(key)).hex,
-            state,
-            loaded,
-            articles,
-            with_events,
-            without,
-            rejected,
-            events or 0,
-            mentions,
-            quarantined,
-            note,
-            version,
-            seeds,
-            critical,
-            warnings,
-        )  # fmt: skip
-        for (
-            key,
-            state,
-            loaded,
-            articles,
-            with_events,
-            without,
-            rejected,
-            mentions,
-            quarantined,
-            note,
-            version,
-            seeds,
-            critical,
-            warnings,
-            events,
-        ) in rows  # fmt: skip
-    )
+    found = []
+    for key, *values, version, seeds, critical, warnings, events in rows:
+        state, loaded, articles, with_events, without, rejected, mentions, quarantined, note = values
+        counts = (articles, with_events, without, rejected, events or 0, mentions, quarantined)
+        found.append(BatchLine(UUID(str(key)).hex, state, loaded, *counts, note, version, seeds, critical, warnings))
+    return tuple(found)
 
 
 def _result(row: Any) -> ResultLine:
@@ -185,14 +156,15 @@ def _profiles(rows: list[Any]) -> tuple[Profile, ...]:
 
 
 def _bare(line: BatchLine) -> Profile:
-    return Profile(line.batch_id, None, line.articles, line.with_events, line.without_events, line.rejected, line.events,
-                   line.mentions)  # fmt: skip
+    """What the ledger alone tells of a batch that was never measured."""
+    counts = (line.articles, line.with_events, line.without_events, line.rejected, line.events, line.mentions)
+    return Profile(line.batch_id, None, *counts)
 
 
 def _event(row: Any) -> EventLine:
     source, target, code, on, grain, place, confidence, outlet, article, rule, text, *spans = row
-    return EventLine(source, target, code, str(on or ""), grain, place or "", float(confidence), outlet or "", article, rule,
-                     _marked(text, spans))  # fmt: skip
+    who_what_when = (source, target, code, str(on or ""), grain, place or "", float(confidence))
+    return EventLine(*who_what_when, outlet or "", article, rule, _marked(text, spans))
 
 
 def _marked(text: str, spans: Sequence[int | None]) -> tuple[Piece, ...]:

@@ -55,7 +55,7 @@ class ResultLine:
 
 @dataclass(frozen=True, slots=True)
 class HeldBack:
-    """Rows turned away for one reason, with examples: detail, article and, where there is one, its evidence in pieces."""
+    """Rows turned away for one reason, with examples."""
 
     stage: str
     code: str
@@ -65,7 +65,7 @@ class HeldBack:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One row turned away."""
+    """One row turned away: its article, what was wrong, and the words it points at in pieces."""
 
     article_id: str
     detail: str

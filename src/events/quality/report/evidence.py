@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 ROLES: Final = ("trigger", "source", "target", "date", "place")
@@ -32,7 +33,7 @@ def pieces(text: str, evidence: tuple[int, int], spans: Mapping[str, tuple[int, 
         cuts |= {min(max(low, first), last), min(max(high, first), last)}
     found: list[Piece] = []
     ordered = sorted(cuts)
-    for low, high in zip(ordered, ordered[1:], strict=False):
+    for low, high in pairwise(ordered):
         role = next((r for r, (a, b) in wanted.items() if a <= low and high <= b and a < b), "")
         piece = Piece(text[low:high], role, context=not role and not (start <= low and high <= end))
         if role and found and found[-1].role == role:

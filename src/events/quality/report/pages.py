@@ -18,6 +18,7 @@ from events.quality.report import charts
 from events.quality.report.data import OverviewData, ReportData
 
 LANGUAGES: Final = ("en", "ar")
+BARS: Final = 12
 HIDDEN: Final = ("key", "spans", "event_key")
 _HERE: Final = Path(__file__).parent / "templates"
 
@@ -147,23 +148,21 @@ def _batch_charts(data: ReportData, words: Words) -> dict[str, Any]:
     cameo = labels("cameo", words.lang, words.seeds)
     countries = labels("countries", words.lang, words.seeds)
     found["roots"] = _compared(data.profile.roots, [p.roots for p in data.past], words, words.text("chart_roots"),
-                               lambda code: f"{code} {cameo.get(code, '')}", 20)  # fmt: skip
+                               lambda code: f"{code} {cameo.get(code, '')}")  # fmt: skip
     found["actors"] = _compared(data.profile.actors, [p.actors for p in data.past], words, words.text("actors_title"),
-                                lambda code: countries.get(code, code), 12)  # fmt: skip
+                                lambda code: countries.get(code, code))  # fmt: skip
     return found
 
 
-def _compared(now: Mapping[str, int], past: Sequence[Mapping[str, int]], words: Words, name: str, label: Any,
-              most: int) -> Any:  # fmt: skip
-    """Bars of this batch's shares beside the usual ones; empty where there is nothing to show."""
+def _compared(now: Mapping[str, int], past: Sequence[Mapping[str, int]], words: Words, name: str, label: Any) -> Any:
+    """Bars of this batch's shares beside the usual ones, the largest first; empty where there is nothing to show."""
     if not now:
         return ""
     before: dict[str, int] = {}
     for each in past:
         for code, count in each.items():
             before[code] = before.get(code, 0) + count
-    codes = sorted(now, key=lambda code: (-now[code], code))[:most]
-    codes = sorted(codes) if most == 20 else codes
+    codes = sorted(now, key=lambda code: (-now[code], code))[:BARS]
     series = {words.text("per_batch"): [now[code] / sum(now.values()) for code in codes]}
     if before:
         series[words.text("usual")] = [before.get(code, 0) / sum(before.values()) for code in codes]

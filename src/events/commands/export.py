@@ -42,6 +42,7 @@ def export(
     import json
 
     from rich.console import Console
+    from rich.markup import escape
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     from events.batch.database import ready
@@ -61,9 +62,12 @@ def export(
                     progress=lambda rows: bar.update(task, advance=rows),
                 )  # fmt: skip
     except (StoreError, Transient, Terminal, OSError) as error:
-        console.print(f"[red]{error}[/red]", highlight=False)
+        console.print(escape(str(error)), style="red", highlight=False, soft_wrap=True)
         raise typer.Exit(1) from error
     if as_json:
         sys.stdout.write(json.dumps({"rows": done.rows, "files": done.files, "target": str(target)}) + "\n")
     else:
-        console.print(f"{done.rows:,} events in {done.files:,} file{'s' * (done.files != 1)}: {target}")
+        console.print(
+            f"{done.rows:,} events in {done.files:,} file{'s' * (done.files != 1)}: {escape(str(target))}",
+            soft_wrap=True,
+        )

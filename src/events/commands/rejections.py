@@ -49,7 +49,7 @@ def rejections(
                     for each in found
                 ]  # fmt: skip
     except (StoreError, Transient, Terminal) as error:
-        Console(stderr=True).print(f"[red]{escape(str(error))}[/red]", highlight=False)
+        Console(stderr=True).print(escape(str(error)), style="red", highlight=False, soft_wrap=True)
         raise typer.Exit(1) from error
     if as_json:
         for row in rows:

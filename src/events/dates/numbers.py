@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from events.dates.tokens import Tokens
+from events.dates.tokens import Number, Tokens
 
 _AND = "\u0648"
-
-
-class Number(NamedTuple):
-    """A number read at some token: value, the token after it, and `digits`, `ordinal`, `first` or `words`."""
-
-    value: int
-    stop: int
-    form: str
 
 
 def skip_clitic(t: Tokens, i: int) -> int:
@@ -26,11 +16,12 @@ def skip_clitic(t: Tokens, i: int) -> int:
 
 def number(t: Tokens, i: int) -> Number | None:
     """The number that starts at token i, digits or words."""
-    j = skip_clitic(t, i)
-    value = t.number(j)
-    if value is not None:
-        return Number(value, j + 1, "digits")
-    return in_words(t, i)
+    numbers = t.numbers
+    if i not in numbers:
+        j = skip_clitic(t, i)
+        value = t.number(j)
+        numbers[i] = in_words(t, i) if value is None else Number(value, j + 1, "digits")
+    return numbers[i]
 
 
 def in_words(t: Tokens, i: int) -> Number | None:

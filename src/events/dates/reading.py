@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 GREGORIAN, HIJRI = "gregorian", "hijri"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """The meaning of tokens `start` to `stop` (exclusive).
 
     `kind`: `calendar` (year, month, day, any of them missing), `weekday`, `unit` (n units away), `offset`

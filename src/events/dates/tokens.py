@@ -6,11 +6,20 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import NamedTuple
 
 from events.dates.reading import Reading
 from events.dates.vocabulary import Lexeme, Vocabulary
 
 _TOKEN = re.compile("[\u0620-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff]+|[0-9]+|\n|[A-Za-z]+|[^\\s]")
+
+
+class Number(NamedTuple):
+    """A number read at some token: value, the token after it, and `digits`, `ordinal`, `first` or `words`."""
+
+    value: int
+    stop: int
+    form: str
 
 
 _PADDING = 8
@@ -21,19 +30,23 @@ _EMPTY, _NOTHING = ("",) * _PADDING, (NOTHING,) * _PADDING
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The tokens of one stretch: look-up keys, offsets into the folded text, and what each may mean, by kind.
+    """The tokens of one stretch: look-up keys, and what each may mean, by kind. `source` is the look-up form of the
+    whole text and `offset` where the stretch begins in it.
 
-    `memo` keeps the expression that starts at a token once read. `keys` and `meanings` are longer than `size`: rules
-    may look a few tokens beyond either end and find nothing there.
+    `memo` and `numbers` keep the expression and the number that start at a token once read. `keys` and `meanings` are
+    longer than `size`: rules may look a few tokens beyond either end and find nothing there.
     """
 
     size: int
     keys: list[str]
-    starts: list[int]
     meanings: list[Meanings]
     folded: str
     vocabulary: Vocabulary
+    source: str
+    offset: int
+    _starts: list[int] = field(default_factory=list)
     memo: dict[int, Reading | None] = field(default_factory=dict)
+    numbers: dict[int, Number | None] = field(default_factory=dict)
 
     def has(self, i: int, *kinds: str) -> Lexeme | None:
         """The meaning of the first of these kinds that token i has, or None (also outside)."""
@@ -47,6 +60,18 @@ class Tokens:
     def key(self, i: int) -> str:
         """The key of token i, empty outside."""
         return self.keys[i]
+
+    @property
+    def starts(self) -> list[int]:
+        """Where each token starts in the folded text; worked out when first asked for."""
+        starts = self._starts
+        if not starts:
+            at, find = self.offset, self.source.find
+            for key in self.keys[: self.size]:
+                at = find(key, at)
+                starts.append(at)
+                at += len(key)
+        return starts
 
     def end(self, i: int) -> int:
         """Where token i ends in the folded text."""
@@ -92,8 +117,7 @@ class Tokens:
 
 def read(folded: str, keys: str, start: int, end: int, vocabulary: Vocabulary) -> Tokens:
     """The tokens of `folded[start:end]`; `keys` is the look-up form of the same text, offsets point into both."""
-    spans = [match.span() for match in _TOKEN.finditer(keys, start, end)]
-    surfaces = [keys[left:right] for left, right in spans]
+    surfaces = _TOKEN.findall(keys, start, end)
     size = len(surfaces)
     words, phrases = vocabulary.words, vocabulary.phrases
     meanings = [words.get(surface, NOTHING) for surface in surfaces]
@@ -107,5 +131,4 @@ def read(folded: str, keys: str, start: int, end: int, vocabulary: Vocabulary) -
             }
             if longer:
                 meanings[i] = {**meanings[i], **longer}
-    starts = [left for left, _ in spans]
-    return Tokens(size, surfaces, starts, meanings, folded, vocabulary)
+    return Tokens(size, surfaces, meanings, folded, vocabulary, keys, start)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from events.dates.grammar.context import is_name, masked
 from events.dates.grammar.ranges import point, range_expression
 from events.dates.reading import Reading
@@ -29,7 +27,7 @@ def parse(t: Tokens) -> list[Reading]:
         if is_name(t, reading) or (hidden and not hidden.isdisjoint(range(reading.start, reading.stop))):
             continue
         if t.has(reading.start - 1, "since"):
-            reading = replace(reading, open=True)
+            reading = reading._replace(open=True)
         found.append(reading)
     return found
 

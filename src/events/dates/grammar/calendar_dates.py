@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple
 
 from events.dates.grammar.numeric import latin, numeric, short_numeric
@@ -155,7 +154,7 @@ def week_of_month(t: Tokens, i: int) -> Reading | None:
     inner = _month(t, i + 3) if of else None
     if inner is None or int(ordinal.value) > 5:
         return None
-    return replace(inner, rule="week_of_month", start=i, day=7 * int(ordinal.value) - 6, unit="week")
+    return inner._replace(rule="week_of_month", start=i, day=7 * int(ordinal.value) - 6, unit="week")
 
 
 def _day_of_month(t: Tokens, i: int) -> Reading | None:

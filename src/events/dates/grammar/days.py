@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from events.dates.grammar.calendar_dates import calendar_date
 from events.dates.grammar.numeric import numeric
 from events.dates.reading import Reading
@@ -22,14 +20,14 @@ def day_expression(t: Tokens, i: int) -> Reading | None:
             return Reading("eve_of_event", "unit", i, i + 2, unit="day", n=int(part.value), base="event", certainty=0.5)
         inner = _after_part(t, i, part.words)
         if inner and part.value == "night" and inner.kind == "weekday" and inner.other is not None:
-            return replace(inner, start=i, rule="night_between", other=None, night=True)
-        return replace(inner, start=i, night=part.value == "night") if inner else None
+            return inner._replace(start=i, rule="night_between", other=None, night=True)
+        return inner._replace(start=i, night=part.value == "night") if inner else None
     unit = t.has(i, "unit")
     if unit and unit.value == "day" and unit.extra == "1":
         inner = named_day(t, i + 1, bare=True) or _dated(t, i + 1)
         if inner is None and t.has(i + 1, "moment"):
             return Reading("day_of_event", "unit", i, i + 2, unit="day", base="event", certainty=0.5)
-        return replace(inner, start=i) if inner else None
+        return inner._replace(start=i) if inner else None
     return named_day(t, i, bare=False)
 
 
@@ -72,8 +70,8 @@ def day_word(t: Tokens, i: int) -> Reading | None:
     stop = _part_after(t, stop)
     named = _apposition(t, stop)
     if named is None:
-        return replace(reading, stop=stop)
-    return replace(reading, stop=named.stop, weekday=named.weekday)
+        return reading._replace(stop=stop)
+    return reading._replace(stop=named.stop, weekday=named.weekday)
 
 
 def _is_today(t: Tokens, i: int, words: int) -> bool:
@@ -125,15 +123,14 @@ def weekday(t: Tokens, i: int, bare: bool) -> Reading | None:
     reading = Reading("weekday", "weekday", i, stop, weekday=number, ref=ref, base=base)
     dated = _date_after(t, stop)
     if dated:
-        return replace(
-            dated,
+        return dated._replace(
             start=i,
             weekday=number,
             ref=dated.ref or (ref if ref in ("past", "next") and dated.year is None else ""),
         )
     week = _of_week(t, stop)
     if week:
-        return replace(reading, rule="weekday_of_week", stop=week[1], unit="week", ref=week[0])
+        return reading._replace(rule="weekday_of_week", stop=week[1], unit="week", ref=week[0])
     return _pair(t, reading)
 
 
@@ -175,7 +172,7 @@ def _pair(t: Tokens, first: Reading) -> Reading:
         j = stop
     if last is first or (last.weekday or 0) == (first.weekday or 0):
         return first
-    return replace(first, rule="weekdays", stop=last.stop, ref=first.ref or last.ref, other=last)
+    return first._replace(rule="weekdays", stop=last.stop, ref=first.ref or last.ref, other=last)
 
 
 def _night_before(t: Tokens, i: int) -> bool:
@@ -201,14 +198,14 @@ def _apposition(t: Tokens, i: int) -> Reading | None:
         found = Reading("weekday", "weekday", j, _part_after(t, j + 1), weekday=int(lexeme.value))
         dated = _date_after(t, found.stop)
         if dated:
-            found = replace(found, stop=dated.stop)
+            found = found._replace(stop=dated.stop)
     else:
         dated = _date_after(t, i)
         if dated is None:
             return None
         found = dated
     if t.key(i) in "([" and t.key(i) and t.key(found.stop) in (")", "]"):
-        found = replace(found, stop=found.stop + 1)
+        found = found._replace(stop=found.stop + 1)
     return found
 
 
@@ -227,5 +224,5 @@ def _date_after(t: Tokens, i: int) -> Reading | None:
     if found is None or (found.start > i and t.has(j, "number") and t.has(j, "number").prefix):  # type: ignore[union-attr]
         return None
     if t.key(found.stop) in (")", "]") and "(" in (t.key(k) for k in range(i, j)):
-        found = replace(found, stop=found.stop + 1)
+        found = found._replace(stop=found.stop + 1)
     return found

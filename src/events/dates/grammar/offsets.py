@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from events.dates.grammar.calendar_dates import calendar_date
 from events.dates.grammar.days import day_expression
 from events.dates.grammar.years import year_expression
@@ -70,25 +68,24 @@ def offset(t: Tokens, i: int) -> Reading | None:
     if upon and not upon.prefix:
         return _anchored(t, reading, stop + 1)
     if head.kind == "after":
-        return replace(
-            reading,
+        return reading._replace(
             base="publication" if t.has(i + 1, "approx") else "auto",
             rule="after_about" if t.has(i + 1, "approx") else reading.rule,
         )
-    return replace(reading, base="publication")
+    return reading._replace(base="publication")
 
 
 def _anchored(t: Tokens, reading: Reading, i: int) -> Reading | None:
     """The offset with the thing it is counted from, or None where that is no point in time we know."""
     if t.has(i, "now"):
-        return replace(reading, stop=i + 1, base="publication")
+        return reading._replace(stop=i + 1, base="publication")
     if t.has(i, "that", "this"):
-        return replace(reading, stop=i + 1, base="discourse")
+        return reading._replace(stop=i + 1, base="discourse")
     named = day_expression(t, i) or calendar_date(t, i) or year_expression(t, i)
     if named and reading.rule.startswith(("before", "after")):
-        return replace(reading, rule=reading.rule + "_from_date", stop=named.stop, base="other", other=named)
+        return reading._replace(rule=reading.rule + "_from_date", stop=named.stop, base="other", other=named)
     if t.has(i, "moment") and reading.rule.startswith(("before", "after")):
-        return replace(reading, rule=reading.rule + "_from_event", base="event", certainty=0.5)
+        return reading._replace(rule=reading.rule + "_from_event", base="event", certainty=0.5)
     return None
 
 

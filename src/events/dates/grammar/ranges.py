@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from events.dates.grammar.calendar_dates import calendar_date, day_number
 from events.dates.grammar.days import day_expression, weekday
 from events.dates.grammar.spans import span_expression
@@ -143,16 +141,16 @@ def _join(first: Reading, second: Reading, start: int, rule: str) -> Reading | N
         return None
     if first.kind == "calendar" and second.kind == "calendar":
         if first.day is not None and first.month is None and not first.month_ref:
-            first = replace(first, month=second.month, month_ref=second.month_ref, calendar=second.calendar)
+            first = first._replace(month=second.month, month_ref=second.month_ref, calendar=second.calendar)
         if first.month is None and not first.month_ref and second.month is not None and first.rule != "numeric":
             return None
         if first.year is None and not first.year_ref:
-            first = replace(
-                first, year=_year_before(first, second), year_ref=second.year_ref, ref=first.ref or second.ref
+            first = first._replace(
+                year=_year_before(first, second), year_ref=second.year_ref, ref=first.ref or second.ref
             )
         elif first.year is not None and first.month is not None and second.year is None and not second.year_ref:
             wraps = second.month is not None and second.month < first.month
-            second = replace(second, year=first.year + 1 if wraps else first.year)
+            second = second._replace(year=first.year + 1 if wraps else first.year)
         if (
             first.month is None
             and second.year is not None
@@ -165,9 +163,9 @@ def _join(first: Reading, second: Reading, start: int, rule: str) -> Reading | N
         return (
             None
             if first.month is None and not first.month_ref
-            else replace(first, rule=rule, start=start, stop=second.stop, other=second)
+            else first._replace(rule=rule, start=start, stop=second.stop, other=second)
         )
-    return replace(first, rule=rule, start=start, stop=second.stop, other=second)
+    return first._replace(rule=rule, start=start, stop=second.stop, other=second)
 
 
 def _year_before(first: Reading, second: Reading) -> int | None:
@@ -185,7 +183,7 @@ def _headed(t: Tokens, i: int) -> Reading | None:
     if unit.value == "day":
         found = weekday(t, i + 1, bare=False)
         if found and found.kind == "weekday" and found.other:
-            return replace(found, start=i)
+            return found._replace(start=i)
     return _chain(t, i, i + 1)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from events.dates.grammar.calendar_dates import calendar_date, week_of_month
 from events.dates.grammar.days import day_expression
 from events.dates.grammar.offsets import COUNTED, after_that, amount, offset
@@ -148,16 +146,16 @@ def edged(t: Tokens, i: int) -> Reading | None:
         day = day_expression(t, j)
         if day is None:
             return None
-        return replace(day, start=i)
+        return day._replace(start=i)
     if inner.kind == "calendar" and inner.day is not None:
-        return replace(inner, start=i) if edge.value == "end" else None
+        return inner._replace(start=i) if edge.value == "end" else None
     whole_year = (
         edge.value == "start"
         and (t.has(i - 1, "with") is not None)
         and inner.kind == "calendar"
         and inner.month is None
     )
-    return replace(inner, start=i, edge="" if whole_year else edge.value, rule=f"{edge.value}_of_{inner.rule}")
+    return inner._replace(start=i, edge="" if whole_year else edge.value, rule=f"{edge.value}_of_{inner.rule}")
 
 
 def _week_edge(t: Tokens, i: int, j: int, edge: str) -> Reading | None:

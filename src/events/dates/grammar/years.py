@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from events.dates.numbers import number, skip_clitic
 from events.dates.reading import GREGORIAN, HIJRI, Reading
 from events.dates.tokens import Tokens
@@ -72,7 +70,7 @@ def year_expression(t: Tokens, i: int) -> Reading | None:
     value, calendar, stop = found
     reading = Reading("year_bare", "calendar", i, stop, year=value, calendar=calendar)
     if stop > j + 1:
-        return replace(reading, rule="year_era") if calendar == HIJRI or 1500 < value < 2100 else None
+        return reading._replace(rule="year_era") if calendar == HIJRI or 1500 < value < 2100 else None
     return _bare(t, i, j, reading)
 
 
@@ -81,13 +79,13 @@ def _school_year(t: Tokens, first: Reading) -> Reading:
     stop, year = first.stop, first.year or 0
     second = t.number(stop + 1) if t.key(stop) in ("/", "-") and len(t.key(stop + 1)) == 4 else None
     if second is not None and first.calendar == HIJRI and 1700 < second < 2100:
-        return replace(first, stop=stop + 2, year=second, calendar=GREGORIAN)
+        return first._replace(stop=stop + 2, year=second, calendar=GREGORIAN)
     if second is None or not year < second <= year + 60:
         return first
     era = t.has(stop + 2, "era")
-    last = replace(first, start=stop + 1, stop=stop + 2, year=second)
-    return replace(
-        first, rule="years", stop=stop + 2 + (era.words if era and era.value == first.calendar else 0), other=last
+    last = first._replace(start=stop + 1, stop=stop + 2, year=second)
+    return first._replace(
+        rule="years", stop=stop + 2 + (era.words if era and era.value == first.calendar else 0), other=last
     )
 
 
@@ -114,13 +112,13 @@ def _bare(t: Tokens, i: int, j: int, reading: Reading) -> Reading | None:
         return None
     starts_line = (i == 0 and t.starts[0] == 0) or before in ("\n", ".", "*", "\u2022")
     if starts_line:
-        return replace(reading, rule="year_heading") if nxt in ("-", ":", "\n", "(") or not nxt else None
+        return reading._replace(rule="year_heading") if nxt in ("-", ":", "\n", "(") or not nxt else None
     if t.has(i - 1, "in", "since", "to", "edge", "arrival", "year_noun", "head_event") or j > i:
-        return replace(reading, certainty=0.9)
+        return reading._replace(certainty=0.9)
     if before in ("(", "-") or t.has(i - 1, "from", "before", "after", "within", "dated"):
-        return replace(reading, certainty=0.8) if _closes(t, stop) else None
+        return reading._replace(certainty=0.8) if _closes(t, stop) else None
     if _arabic(before) and _closes(t, stop):
-        return replace(reading, certainty=0.6)
+        return reading._replace(certainty=0.6)
     return None
 
 

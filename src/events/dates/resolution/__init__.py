@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from events.dates import calendars
@@ -38,7 +37,7 @@ def _stretch(found: Resolved, other: Reading, context: Context, found_calendar: 
     """The interval from the first end to the second."""
     first = found.interval
     tense = "future" if found.direction == "future" else context.tense
-    last = interval_of(other, replace(context, focus=first, tense=tense, focus_calendar=found_calendar)).interval
+    last = interval_of(other, context._replace(focus=first, tense=tense, focus_calendar=found_calendar)).interval
     if other.kind == "weekday" and not other.ref:
         ahead = (last.start.weekday() - first.start.weekday()) % 7
         last = calendars.day(first.start + timedelta(days=ahead))

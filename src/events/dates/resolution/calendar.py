@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from events.dates import calendars
@@ -45,7 +44,7 @@ def _weekday_agrees(reading: Reading, interval: Interval) -> float:
 def _dated(reading: Reading, year: int) -> Interval:
     month = reading.month or 1
     if reading.unit == "week":
-        first = _dated(replace(reading, unit=""), year).start
+        first = _dated(reading._replace(unit=""), year).start
         return calendars.week(first)._replace(start=first, end=first + timedelta(days=6))
     if reading.calendar == HIJRI:
         return calendars.hijri(year, month, reading.day)
@@ -97,7 +96,8 @@ def _nearest(reading: Reading, context: Context) -> Resolved:
     reference = reference_of(context)
     this_year = _year_in(reference, reading.calendar)
     options = []
-    for year in range(this_year - 5, this_year + 6):
+    reach = 8 if (reading.month, reading.day) == (2, 29) else 1
+    for year in range(this_year - reach, this_year + reach + 1):
         try:
             options.append(_dated(reading, year))
         except ValueError:
@@ -147,7 +147,7 @@ def _by_weekday(reading: Reading, reference: date) -> Resolved:
         for day, month in ((reading.day, reading.month), (reading.month, reading.day)):
             for year in (_year_in(reference, calendar) + k for k in (-1, 0, 1)):
                 try:
-                    found = _dated(replace(reading, day=day, month=month, calendar=calendar), year)
+                    found = _dated(reading._replace(day=day, month=month, calendar=calendar), year)
                 except ValueError:
                     continue
                 if found.start.isoweekday() == reading.weekday:

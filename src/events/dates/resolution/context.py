@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from events.dates.calendars import Interval
 from events.dates.reading import GREGORIAN, Reading
 from events.model import Anchor, Grain
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What a reading is resolved against: the publication date, the interval spoken of last, the day an event was last
     dated to, the year a heading set, and the tense of the clause."""
 
@@ -23,8 +22,7 @@ class Context:
     focus_calendar: str = GREGORIAN
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(NamedTuple):
     """An interval and how it was found."""
 
     interval: Interval

@@ -85,7 +85,8 @@ def judge(url: str, coded: Again, unread: Again, stamp: Stamp, *, seeds: Path, d
 
     `coded` and `unread` give the records anew each time they are called. Raises `Transient` or `Terminal`.
     """
-    from events import quality, store
+    from events import store
+    from events.quality import QualityError, validation
 
     with sorted_errors():
         batch = batch_of(coded(), unread(), stamp)
@@ -94,8 +95,8 @@ def judge(url: str, coded: Again, unread: Again, stamp: Stamp, *, seeds: Path, d
             if store.stage_batch(connection, named, coded(), unread()).published:
                 return Verdict(batch, True, "", 0, 0, 0, 0.0)
             try:
-                run = quality.validate(store.role_url(url, "events_validator"), batch, docs=docs, seeds=seeds)
-            except quality.QualityError as error:
+                run = validation.validate(store.role_url(url, "events_validator"), batch, docs=docs, seeds=seeds)
+            except QualityError as error:
                 raise Transient(f"validation was not done: {error}") from error
             store.release(connection, batch)
             store.quarantine(connection, batch, _rows_out(run))
@@ -126,12 +127,13 @@ def counts_of(url: str, batch: str) -> Counts:
 def recheck(url: str, batch: str, seeds: Path) -> tuple[int, tuple[str, ...]]:
     """How many expectations were checked on what a published batch left in the tables, and the names of those that
     failed critically. The results are kept."""
-    from events import quality, store
+    from events import store
+    from events.quality import QualityError, validation
 
     with sorted_errors():
         try:
-            results = quality.validate_tables(store.role_url(url, "events_validator"), batch, seeds=seeds)
-        except quality.QualityError as error:
+            results = validation.validate_tables(store.role_url(url, "events_validator"), batch, seeds=seeds)
+        except QualityError as error:
             raise Transient(f"validation was not done: {error}") from error
         with store.connect(url, role="events_loader") as connection:
             rows = [_row(result) for result in results]

@@ -10,7 +10,7 @@ from datetime import date
 from enum import Enum
 from functools import cache
 from pathlib import PurePath
-from typing import IO, Any, Protocol, TypeVar, Union, get_args, get_origin, get_type_hints, runtime_checkable
+from typing import IO, Any, Protocol, TypeVar, Union, cast, get_args, get_origin, get_type_hints, runtime_checkable
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -46,7 +46,7 @@ def write(path: Any, kind: type[Record], records: Iterable[Record]) -> int:
     """Writes the records under a temporary name, then renames: a reader sees the whole file or none.
     Returns how many there were."""
     temporary = path.parent / f".{PurePath(path.name).name}.{uuid.uuid4().hex[:12]}"
-    schema, plain, count = schema_of(kind), _encoder(kind), 0
+    schema, plain, count = schema_of(kind), _encoder(cast("Any", kind)), 0
     with temporary.open("wb") as stream, pq.ParquetWriter(stream, schema, compression="zstd") as writer:
         for part in _parts(records):
             writer.write_table(pa.Table.from_pylist([plain(record) for record in part], schema=schema))
@@ -57,7 +57,7 @@ def write(path: Any, kind: type[Record], records: Iterable[Record]) -> int:
 
 def read(path: Any, kind: type[Record]) -> Iterator[Record]:
     """The records of a file that `write` made, in order. ValueError where its columns are another type's."""
-    build = _decoder(kind)
+    build = _decoder(cast("Any", kind))
     with path.open("rb") as stream:
         parquet = pq.ParquetFile(stream)
         if parquet.schema_arrow.names != schema_of(kind).names:

@@ -38,7 +38,7 @@ def read(folder: Any, asked: Mapping[str, Any], url: str) -> list[str]:
             return []
         since, source = _day(asked, "date"), asked.get("source") or None
         choice = staged.Choice(since, _day(asked, "until") or since, source, int(asked.get("limit") or 0))
-        found = chain.from_iterable(inbox.read(path) for path in files)
+        found: Iterator[RawArticle | Rejection] = chain.from_iterable(inbox.read(path) for path in files)
         stamp = job.Stamp(code_version(), lexicon().fingerprint)
         if asked.get("only_new"):
             found = _unknown(found, url, stamp)

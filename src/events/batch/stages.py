@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final, TypeVar
 
 from events.batch.clock import Overrun, deadline
@@ -15,7 +16,7 @@ from events.clean import clean, neutralise, reject
 from events.coding import code, merge
 from events.dates import resolve
 from events.lexicon import Lexicon
-from events.model import Coded, Document, RawArticle, Rejection, TemporalExpression
+from events.model import Coded, Document, Event, RawArticle, Rejection, TemporalExpression
 from events.pipeline import Coder
 
 ARTICLE_SECONDS: Final = 20.0
@@ -61,7 +62,7 @@ def received(found: Iterable[RawArticle | Rejection]) -> Iterator[Received]:
 def cleaned(articles: Iterable[RawArticle]) -> Iterator[Cleaned]:
     """The cleaning stage: a document or a rejection for each article, in order."""
     for article in articles:
-        made = _guarded(lambda article=article: clean(article), article, "clean", "EV-C")  # type: ignore[misc]
+        made = _guarded(partial(clean, article), article, "clean", "EV-C")
         yield Cleaned(None, article, made) if isinstance(made, Rejection) else Cleaned(made, None, None)
 
 
@@ -73,7 +74,7 @@ def dated(rows: Iterable[Cleaned]) -> Iterator[Dated]:
             yield Dated(row.article.id if row.article else "", (), None)
             continue
         article = document.article
-        made = _guarded(lambda a=article: resolve(a.text, a.published), article, "dates", "EV-D")  # type: ignore[misc]
+        made = _guarded(partial(resolve, article.text, article.published), article, "dates", "EV-D")
         yield Dated(article.id, (), made) if isinstance(made, Rejection) else Dated(article.id, made, None)
 
 
@@ -89,12 +90,8 @@ def extracted(rows: Iterable[tuple[Cleaned, Dated]], lexicon: Lexicon, coder: Co
         if dates.rejection is not None:
             yield Coded(article, rejection=dates.rejection, flags=document.flags)
             continue
-        made = _guarded(
-            lambda d=document, e=dates.expressions: merge(coder(d, e, lexicon), lexicon),
-            article,
-            "extract",
-            "EV-X",  # type: ignore[misc]
-        )
+        work = partial(_events, document, dates.expressions, lexicon, coder)
+        made = _guarded(work, article, "extract", "EV-X")
         if isinstance(made, Rejection):
             yield Coded(article, dates.expressions, rejection=made, flags=document.flags)
         else:
@@ -106,6 +103,12 @@ def coded(articles: Iterable[RawArticle], lexicon: Lexicon, coder: Coder = code)
     for row in cleaned(articles):
         (dates,) = dated((row,))
         yield from extracted(((row, dates),), lexicon, coder)
+
+
+def _events(
+    document: Document, expressions: tuple[TemporalExpression, ...], lexicon: Lexicon, coder: Coder
+) -> tuple[Event, ...]:
+    return tuple(merge(coder(document, expressions, lexicon), lexicon))
 
 
 def _holdable(text: str) -> str:

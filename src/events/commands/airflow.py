@@ -69,7 +69,7 @@ class Supervisor:
         """`logs` gets one file per process; `env` is their whole environment."""
         self.logs, self._env = logs, dict(env)
         self.children: dict[str, subprocess.Popen[bytes]] = {}
-        self._commands: dict[str, list[str]] = {}
+        self._commands: dict[str, tuple[list[str], dict[str, str]]] = {}
         self._restarts: dict[str, list[float]] = {}
         self._stopping = False
         logs.mkdir(parents=True, exist_ok=True)
@@ -93,13 +93,13 @@ class Supervisor:
         for name, handler in self._before.items():
             signal.signal(name, handler)
 
-    def start(self, name: str, command: list[str]) -> subprocess.Popen[bytes]:
-        """Starts one process in a group of its own, its output in `NAME.log`."""
-        self._commands[name] = command
+    def start(self, name: str, command: list[str], **extra: str) -> subprocess.Popen[bytes]:
+        """Starts one process in a group of its own, its output in `NAME.log`; `extra` adds to its environment."""
+        self._commands[name] = (command, extra)
         with (self.logs / f"{name}.log").open("ab") as log:
             self.children[name] = subprocess.Popen(
                 command,
-                env=self._env,
+                env={**self._env, **extra},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
@@ -133,7 +133,8 @@ class Supervisor:
             if len(recent) >= RESTARTS:
                 return name
             self._restarts[name] = [*recent, at]
-            self.start(name, self._commands[name])
+            command, extra = self._commands[name]
+            self.start(name, command, **extra)
         return None
 
     def wait(self) -> str | None:

@@ -210,6 +210,9 @@ def _extend(
             seeds.append(f"countries.csv:{nisba.line}")
             end += 1
             continue
+        if kind == "place" and (named_place := _place_name(words, end)) > end:
+            end, closed = named_place, True
+            continue
         inner = _complement(words, end, closed)
         if inner is not None:
             if _clashes(inner, country, code):
@@ -349,6 +352,12 @@ def _is_plain(words: Words, i: int, closed: bool) -> bool:
     return not closed and not readings
 
 
+def _place_name(words: Words, i: int) -> int:
+    """Where the name of a place that begins at token i ends (مدينة **سرت**); i where none does."""
+    hit = next((hit for hit in words.hits[i] if any(e.table == "places" for e in hit.entries)), None)
+    return hit.end if hit and not hit.conj and not hit.prep else i
+
+
 def _titled_name(words: Words, i: int) -> int:
     """Where a name behind an honorific ends (الشيخ تميم بن حمد); i where none follows."""
     end = i
@@ -367,9 +376,16 @@ def _titled_name(words: Words, i: int) -> int:
 def _name_end(words: Words, i: int) -> int:
     """Where a run of unknown words that can be a person's name ends."""
     end = i
-    while end < len(words.tokens) and end - i < _MAX_NAME and _is_name_word(words, end):
+    while end < len(words.tokens) and end - i < _MAX_NAME and (_is_name_word(words, end) or (end > i and _after_given_name(words, end))):
         end += 1
     return end
+
+
+def _after_given_name(words: Words, i: int) -> bool:
+    """Whether token i follows a given name, so that a word that also means something is still part of the name."""
+    if i == 0 or not (_is(words, i - 1, "given") or _is(words, i - 1, "name")) or words.particles[i] or words.is_mark(i):
+        return False
+    return not any(r.pos == "verb" or r.det or r.conj or r.prep for r in words.analyses[i])
 
 
 def _is_name_word(words: Words, i: int) -> bool:

@@ -18,7 +18,7 @@ from events.coding.syntax import Actor, Item, Kind
 _PRONOUNS = ("\u0647", "\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627")
 Group = tuple[Item, ...]  # coordinated phrases
 STOPS = frozenset(".;\u061b:\u061f?!")
-_SKIPPED = frozenset({"aspect", "future"})
+_SKIPPED = frozenset({"aspect", "copula", "future"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +149,9 @@ def _right(items: Sequence[Item], i: int) -> tuple[list[Group], dict[str, list[G
                 continue
             if item.group in ("sub", "cond", "question", "neg", "maybe", "plan"):
                 break
+            if item.group == "copula" and item.conj and (skipped := _behind_comma(items, i)):
+                i = skipped
+                continue
         if item.kind is Kind.PHRASE:
             last = _place(item, items, i, bare, prepositions, last)
         i += 1
@@ -209,6 +212,11 @@ def _after_relative(items: Sequence[Item], i: int) -> int | None:
     the comma that closes it; None where neither is to be found."""
     if i + 2 < len(items) and items[i + 1].kind is Kind.VERB and items[i + 1].pronoun and items[i + 2].bare:
         return i + 3
+    return _behind_comma(items, i)
+
+
+def _behind_comma(items: Sequence[Item], i: int) -> int | None:
+    """The item after the next comma, None where the sentence or another clause comes first."""
     for j in range(i + 1, len(items)):
         item = items[j]
         if item.kind is Kind.PUNCTUATION:

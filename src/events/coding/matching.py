@@ -282,7 +282,7 @@ def _pronoun(pronoun: str, discourse: Discourse) -> tuple[Actor, ...]:
     if pronoun.endswith("d"):
         return discourse.two()
     if discourse.subject:
-        return tuple(replace(a, weight=a.weight * 0.7, how="pronoun") for a in discourse.subject[:1])
+        return tuple(replace(a, weight=a.weight * 0.7, how="pronoun") for a in discourse.subject)
     last = discourse.last()
     return (replace(last, weight=last.weight * 0.6, how="pronoun"),) if last else ()
 

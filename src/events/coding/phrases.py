@@ -66,6 +66,7 @@ def _item(words: Words, i: int, previous: Item | None, taken: bool) -> Item:
         group, value = hit.particle.kind, hit.particle.value
         if group == "prep":
             return _governed(words, hit.end, value or hit.particle.word, hit.particle.word, bool(hit.conj), i)
+        group = value if value == "copula" else group
         return Item(Kind.PARTICLE, i, hit.end, group=group, value=hit.particle.word, conj=bool(hit.conj))
     if _looks_verbal(words, i, previous):
         return Item(Kind.VERB, i, i + 1)
@@ -313,6 +314,8 @@ def _relation(
         return "head"
     if actors:
         last = actors[-1][1]
+        if last.kind in ("context", "place"):
+            return ""
         compatible = not last.code or not actor.code or last.code[:3] == actor.code[:3]
         titled = (
             actor.kind == "person"

@@ -118,6 +118,8 @@ def _of_item(
 def _site(head: Actor, item: Item, words: Words, discourse: Discourse) -> tuple[Actor, ...]:
     """What a site (فندق, قرية, مدينة) stands for: the people there when it is attacked, the country it lies in otherwise."""
     place = _place_as_actor(item, words)
+    if not place and head.code:
+        place = (replace(head, code=head.code[:3], how="place"),)
     if not head.code and place:
         head = replace(head, code=place[0].code + head.role)
     people = discourse.resolve(head)

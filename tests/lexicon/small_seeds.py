@@ -38,13 +38,14 @@ ROWS = {
         "جندي,جنود|رجال الجيش,m,MIL,armed,official,",
         "رئيس,رؤساء,m,GOV,person,official,",
         "رئيس الوزراء,رؤساء الوزراء,m,GOV,person,official,",
+        "متطرف,متطرفون|متطرفين,m,REB,armed,private,",
         "متظاهر,,m,CVL,people,private,",
         "ميليشيا,,f,REB,armed,private,",
         "وزير,وزراء,m,GOV,person,official,",
         "وزير الخارجية,وزراء الخارجية,m,GOV,person,official,",
     ],
     "nouns.csv": [
-        "جزء,أجزاء,m,", "حكومة,,f,", "زيارة,,f,زار", "قوة,قوى,f,",
+        "جزء,أجزاء,m,", "حكومة,,f,", "دولي,,m,", "زيارة,,f,زار", "قوة,قوى,f,",
         "لجنة,لجان,f,", "لقاء,,m,", "مستشفى,,m,", "هجوم,,m,هاجم",
     ],
     "verbs.csv": [

@@ -61,9 +61,12 @@ def _verbs(seeds: Seeds) -> Iterator[Word]:
 def _nominals(seeds: Seeds) -> Iterator[Word]:
     article = next((row.surface for row in seeds.affixes if row.kind == "article"), "")
     for noun in seeds.nouns:
-        yield _entry(f"nouns.{noun.line}", noun, article, person=False)
+        # A row that ends in ya and has no plural is an adjective used as a noun: دولي, دولية, دوليون.
+        adjective = noun.gender == "m" and not noun.plural and noun.lemma.endswith(inflect.YA)
+        yield _entry(f"nouns.{noun.line}", noun, article, adjective or inflect.has_sound_plural(noun.plural))
     for agent in seeds.agents:
-        yield _entry(f"agents.{agent.line}", agent, article, person=agent.kind in ("person", "people"))
+        person = agent.kind in ("person", "people") or inflect.has_sound_plural(agent.plural)
+        yield _entry(f"agents.{agent.line}", agent, article, person)
     for country in seeds.countries:
         for nisba in country.nisba:
             yield Word(f"nisba.{country.line}", nisba, inflect.adjective_stems(nisba))

@@ -168,9 +168,15 @@ def noun_stems(
         found.add(Stem(weak, sound, pos, gender=gender, number="p"))
     if person and gender == "m" and word[-1] not in (TA_MARBUTA, MAKSURA, ALEF):
         found.add(Stem(word, ("feminine",), pos, gender="f", number="s"))
-    for plural in plurals:
+    oblique = {plural[:-2] + YA + NUN for plural in plurals if plural.endswith(WAW + NUN)}
+    for plural in set(plurals) - oblique:
         found |= {stem._replace(gender=gender, number="p") for stem in _plural(plural, pos)}
     return tuple(sorted(found))
+
+
+def has_sound_plural(plurals: Iterable[str]) -> bool:
+    """Whether one of the plurals is the sound masculine one, as persons and participles have."""
+    return any(plural.endswith(WAW + NUN) for plural in plurals)
 
 
 def _single(word: str, pos: str) -> Iterator[Stem]:

@@ -84,7 +84,7 @@ def _named(words: Words, i: int) -> Actor | None:
             continue
         gender = ""
         if entry.table in ("countries", "metonyms"):
-            gender = "m" if lookup(entry.name) in words.lexicon.particles.masculine else "f"
+            gender = "" if lookup(entry.name) in words.lexicon.particles.masculine else "f"
         actor = Actor(
             code, "", "person" if entry.table == "offices" else entry.kind, hit.start, hit.end, words.sentence,
             head_key(entry.name), True, (f"{entry.table}.csv:{entry.line}",), how, gender=gender,

@@ -127,12 +127,11 @@ def _apply_claims(mentions: list[Mention], claims: Sequence[tuple[int, str]]) ->
 
 def _aim_condemnations(mentions: list[Mention], militants: frozenset[str]) -> list[Mention]:
     """A condemned attack's only known author is whom the condemnation is against, else the only armed group in the article."""
-    authors = dict.fromkeys(m.source for m in mentions if _is_violent(m) and m.source != NOBODY) or dict.fromkeys(
-        sorted(militants)
-    )
+    told = dict.fromkeys(m.source for m in mentions if _is_violent(m) and m.source != NOBODY)
+    authors = [code for code in told if code in militants] or sorted(militants) or list(told)
     if len(authors) != 1:
         return mentions
-    author = next(iter(authors))
+    author = authors[0]
     return [
         replace(m, target=author, steps=(*m.steps, f"target: the attack's author {author}"))
         if m.code.startswith("111") and m.target == NOBODY and m.source != author

@@ -123,8 +123,8 @@ def noun_slots(items: Sequence[Item], k: int, part: int, is_act: Callable[[Item]
     start = k
     while start > 0 and not _ends_clause(items[start - 1]):
         start -= 1
-    last = item.parts[-1].token == token
-    return Slots((), prepositions, end, an, item.pronoun if last else "", start, genitive, adjective)
+    pronoun = next((r.pronoun for r in item.parts[part].readings if r.pronoun), "")
+    return Slots((), prepositions, end, an, pronoun, start, genitive, adjective)
 
 
 def _right(items: Sequence[Item], i: int) -> tuple[list[Group], dict[str, list[Group]], int, bool]:

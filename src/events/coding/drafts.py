@@ -314,7 +314,8 @@ def _owners(scene: Scene, item: Item, token: int) -> tuple[Actor, ...]:
     """Whose intention, request or refusal a noun is: its genitive, adjective or attached pronoun."""
     actors = tuple(a for relation, a in item.actors if relation in ("gen", "adj") and a.start > token)
     resolved = tuple(r for a in actors if (r := scene.discourse.resolve(a)))
-    if not resolved and item.pronoun.startswith("3"):
+    pronouns = [r.pronoun for r in scene.words.analyses[token] if r.pronoun]
+    if not resolved and pronouns and pronouns[0].startswith("3"):
         return tuple(replace(a, weight=a.weight * 0.9) for a in scene.discourse.subject)
     return resolved
 

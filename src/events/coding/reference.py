@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from events.coding.actors import ORGANISATIONS
-from events.coding.syntax import NOBODY, Actor, Item
+from events.coding.syntax import NOBODY, Actor
 
 
 @dataclass(slots=True)
@@ -83,7 +84,7 @@ class Discourse:
         for earlier in reversed(self.actors):
             if earlier.key == actor.key and earlier.how not in ("country in context",):
                 return replace(actor, code=earlier.code, how="named before", weight=actor.weight * 0.9)
-        if actor.role:
+        if actor.role and (actor.kind == "person" or actor.end - actor.start == 1):
             for earlier in reversed(self.actors):
                 if earlier.code[3:] == actor.role and earlier.kind != "country":
                     return replace(actor, code=earlier.code, how="role named before", weight=actor.weight * 0.8)
@@ -91,23 +92,22 @@ class Discourse:
 
     def country_near(self, sentence: int) -> str | None:
         """The country the text is about around a sentence, None where several compete."""
-        near = [country for at, country in self.countries if sentence - 1 <= at <= sentence]
-        if near and len(set(near)) == 1:
-            return near[0]
-        if self.subject and self.subject[0].country in near:
+        near = {country for at, country in self.countries if sentence - 1 <= at <= sentence}
+        if len(near) == 1:
+            return next(iter(near))
+        here = {country for at, country in self.countries if at == sentence}
+        if len(here) == 1:
+            return next(iter(here))
+        counts = Counter(country for _, country in self.countries)
+        if not near:
+            first = {country for at, country in self.countries if at <= 1}
+            if len(first) == 1:
+                return next(iter(first))
+            return _leader(counts, set(counts))
+        leader = _leader(counts, near)
+        if leader is None and self.subject and self.subject[0].country in near:
             return self.subject[0].country
-        here = [country for at, country in self.countries if at == sentence]
-        if len(set(here)) == 1:
-            return here[0]
-        first = {country for at, country in self.countries if at <= 1}
-        if not near and len(first) == 1:
-            return next(iter(first))
-        if self.countries:
-            names = [country for _, country in self.countries]
-            top = max(set(names), key=lambda name: (names.count(name), name))
-            if names.count(top) * 2 > len(names):
-                return top
-        return None
+        return leader
 
     def counterpart(self, country: str, of: Actor | None) -> Actor | None:
         """ "نظيره الجزائري": the country named, with the role of the one it is counterpart of."""
@@ -140,11 +140,9 @@ class Discourse:
         return ()
 
 
-def is_apposition(items: Sequence[Item], i: int) -> bool:
-    """Whether the bare phrase at item i merely renames the actor of the phrase before its comma."""
-    if i < 2 or not items[i].bare or items[i].conj:
-        return False
-    before, actor = items[i - 2].head_actor, items[i].head_actor
-    if before is None or actor is None or items[i - 1].group not in (",", "\u060c"):
-        return False
-    return not before.code or not actor.code or before.code[:3] == actor.code[:3]
+def _leader(counts: Counter[str], among: set[str]) -> str | None:
+    """The country named clearly most often among some, None where two are level."""
+    ranked = sorted(((counts[country], country) for country in among), reverse=True)
+    if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
+        return None
+    return ranked[0][1]

@@ -27,7 +27,7 @@ class ParticleHit(NamedTuple):
 class Particles:
     """Function words by their folded spelling; look-up is longest first, and a hamza that is written must be the word's own. `locative` are the (folded) prepositions places
     stand with, `decisive` those that hold an act's target wherever they stand, `masculine` the names of states and
-    seats that take a masculine verb, `purpose` those that
+    seats that may take a masculine verb, `purpose` those that
     make an act noun an aim, `doubting` the words that make an imperfect a guess."""
 
     def __init__(self, rows: Sequence[Particle]) -> None:

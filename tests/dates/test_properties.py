@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from events.clean import fold
+from events.clean import fold, key
 from events.dates import calendars, resolve
-from events.dates.folding import _UNUSUAL, fold_text
+from events.dates.folding import _UNUSUAL, fold_text, key_text
 from events.model import Anchor, Grain
 from tests.dates.helpers import HERE, rows
 
@@ -118,6 +118,7 @@ def test_every_day_of_the_umm_al_qura_calendar_converts_both_ways() -> None:
 def test_folding_by_distinct_characters_is_fold(text: str) -> None:
     expected, found = fold(text), fold_text(text)
     assert found.text == expected.text
+    assert key_text(found.text) == key(expected.text)
     for start in range(len(expected.text)):
         assert found.span(start, start + 1) == expected.span(start, start + 1)
     assert found.span(0, len(expected.text)) == expected.span(0, len(expected.text))

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import overload
 
-from events.clean import Folded, fold
+from events.clean import Folded, fold, key
 
 # All but what folding leaves as it is: ASCII, the letters of Arabic, its comma, semicolon and question mark.
 _UNUSUAL = re.compile("[^ -~\n\t\u0621-\u063a\u0641-\u064a\u060c\u061b\u061f]")
@@ -74,3 +74,16 @@ def _positions(text: str, character: str) -> list[int]:
         found.append(at)
         at = text.find(character, at + 1)
     return found
+
+
+def key_text(folded: str) -> str:
+    """What `clean.key(folded)` gives for folded text: letter by letter, only those it changes."""
+    for letter, plain in _keyed():
+        folded = folded.replace(letter, plain)
+    return folded
+
+
+@cache
+def _keyed() -> tuple[tuple[str, str], ...]:
+    letters = map(chr, range(0x0600, 0x0700))
+    return tuple((letter, key(letter)) for letter in letters if key(letter) != letter)

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from events.clean import Folded, key
+from events.clean import Folded
 from events.dates.calendars import Interval
-from events.dates.folding import fold_text
+from events.dates.folding import fold_text, key_text
 from events.dates.grammar import parse
 from events.dates.grammar.context import needs_tense, tense
 from events.dates.reading import GREGORIAN, Reading
@@ -34,7 +34,7 @@ def resolve(text: str, reference: date | None, seeds: Path | None = None) -> tup
     """
     vocabulary = load(seeds or default_path())
     folded = fold_text(text)
-    keys = key(folded.text)
+    keys = key_text(folded.text)
     if reference is not None and not FIRST_YEAR <= reference.year <= LAST_YEAR:
         reference = None
     found: list[TemporalExpression] = []

@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 from events.dates.grammar.numeric import latin, numeric, short_numeric
 from events.dates.grammar.years import year_modifier, year_named, year_number
-from events.dates.numbers import number
+from events.dates.numbers import number, skip_clitic
 from events.dates.reading import HIJRI, Reading
 from events.dates.tokens import Tokens
 
 _JOINTS = frozenset("/-()[],\u060c")
+_NUMERIC_JOINTS = frozenset("/-.")
 _ARTICLE = "\u0627\u0644"
 
 
@@ -107,9 +108,15 @@ def tail(t: Tokens, i: int, calendar: str) -> Tail:
 
 def calendar_date(t: Tokens, i: int) -> Reading | None:
     """A day, month or month and day with what follows, starting at token i."""
-    return (
-        numeric(t, i) or short_numeric(t, i) or latin(t, i) or _day_month(t, i) or _day_of_month(t, i) or _month(t, i)
-    )
+    kinds = t.meanings[i]
+    if ("month" in kinds or "unit" in kinds) and "number" not in kinds:
+        return _month(t, i)
+    following = t.keys[skip_clitic(t, i) + 1]
+    if following in _NUMERIC_JOINTS:
+        return numeric(t, i) or short_numeric(t, i) or _day_month(t, i)
+    if "A" <= following <= "{":
+        return latin(t, i)
+    return _day_month(t, i) or _day_of_month(t, i)
 
 
 def _day_month(t: Tokens, i: int) -> Reading | None:

@@ -23,7 +23,8 @@ GRANT INSERT, UPDATE ON events.batch, events.article, events.event, events.rejec
 GRANT DELETE ON events.event TO events_loader;
 GRANT INSERT, DELETE ON events.mention TO events_loader;
 GRANT INSERT ON events.event_history, events.quality_run, events.quality_result TO events_loader;
-GRANT INSERT, UPDATE, DELETE ON events.cameo, events.country, events.actor, events.source, events.role, events.fips TO events_loader;
+GRANT INSERT, UPDATE, DELETE ON events.cameo, events.country, events.actor, events.source, events.role, events.fips,
+    events.actor_name TO events_loader;
 GRANT INSERT, DELETE ON ALL TABLES IN SCHEMA staging TO events_loader;
 
 GRANT USAGE ON SCHEMA events, staging TO events_validator;

@@ -11,6 +11,14 @@ CREATE TABLE events.fips (
     fips text NOT NULL CHECK (fips ~ '^[A-Z0-9]{2}$')
 );
 
+-- Names of actor codes, made from country and actor when the seeds are loaded: labels then cost one look-up.
+CREATE TABLE events.actor_name (
+    code text PRIMARY KEY,
+    name_en text NOT NULL,
+    name_ar text NOT NULL,
+    kind text NOT NULL
+);
+
 CREATE INDEX event_date ON events.event (date) INCLUDE (quad_class, goldstein, n_mentions);
 CREATE INDEX event_dyad ON events.event (source_primary, target_primary, date) INCLUDE (quad_class, goldstein, n_mentions);
 CREATE INDEX event_target ON events.event (target_primary, date) INCLUDE (quad_class, goldstein, n_mentions);

@@ -7,7 +7,7 @@ SELECT a.news_source, count(DISTINCT e.event_key) AS first_reports,
        count(DISTINCT e.event_key) FILTER (WHERE e.n_sources = 1) AS alone
 FROM analyst.articles a
 JOIN analyst.mentions m ON m.article_key = a.article_key
-JOIN analyst.events e ON e.event_key = m.event_key AND e.first_published = a.published
+JOIN analyst.event_codes e ON e.event_key = m.event_key AND e.first_published = a.published
 WHERE a.published BETWEEN :'since' AND :'until' AND a.news_source IS NOT NULL
 GROUP BY a.news_source
 ORDER BY first_reports DESC, a.news_source

@@ -4,7 +4,7 @@
 \if :{?since} \else \set since '2000-01-01' \endif
 \if :{?until} \else \set until '2030-12-31' \endif
 WITH chosen AS (
-    SELECT event_key, date, source, code, target FROM analyst.events
+    SELECT event_key, date, source, code, target FROM analyst.event_codes
     WHERE date BETWEEN :'since' AND :'until' ORDER BY n_mentions DESC, event_key LIMIT 1
 )
 SELECT c.date, c.source, c.code, c.target, m.news_source, m.published, m.evidence, m.trigger, m.rule

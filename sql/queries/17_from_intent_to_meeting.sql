@@ -4,7 +4,7 @@
 \if :{?since} \else \set since '2000-01-01' \endif
 \if :{?until} \else \set until '2030-12-31' \endif
 SELECT i.date AS announced, m.date AS met, i.source, i.target, m.label, m.label_ar
-FROM analyst.events i
+FROM analyst.event_codes i
 JOIN LATERAL (
     SELECT e.date, e.label, e.label_ar FROM analyst.events e
     WHERE e.source_primary = i.source_primary AND e.target_primary = i.target_primary AND e.root = '04'

@@ -18,16 +18,11 @@ COMMENT ON VIEW analyst.quad_class IS 'The four quad classes. الفئات ال�
 
 -- Names of the first three letters of actor codes: countries, and organisations or groups with a code of three letters.
 CREATE VIEW analyst.primary_actor AS
-SELECT code::text AS code, name_en, name_ar, 'country' AS kind FROM events.country
-UNION ALL
-(SELECT DISTINCT ON (a.code) a.code::text, a.name_en, a.name_ar, a.kind FROM events.actor a
- WHERE length(a.code) = 3 AND NOT EXISTS (SELECT FROM events.country c WHERE c.code = a.code)
- ORDER BY a.code, a.id);
+SELECT code, name_en, name_ar, kind FROM events.actor_name WHERE length(code) = 3;
 COMMENT ON VIEW analyst.primary_actor IS 'What the first three letters of an actor code stand for. ما تدل عليه الأحرف الثلاثة الأولى من رمز الفاعل.';
 
 CREATE VIEW analyst.named_actor AS
-SELECT DISTINCT ON (a.code) a.code::text AS code, a.name_en, a.name_ar, a.kind
-FROM events.actor a WHERE length(a.code) > 3 ORDER BY a.code, a.id;
+SELECT code, name_en, name_ar, kind FROM events.actor_name WHERE length(code) > 3;
 COMMENT ON VIEW analyst.named_actor IS 'Longer actor codes that have a name of their own (LBNHEZ, IMGISI). رموز لها اسم خاص.';
 
 CREATE VIEW analyst.sources AS SELECT name, name_ar, country, kind, url, language FROM events.source;

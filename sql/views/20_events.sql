@@ -23,13 +23,13 @@ SELECT e.key AS event_key, e.date, e.date_end, e.grain::text AS grain,
        e.confidence::real AS confidence, e.n_mentions, e.n_articles, e.n_sources, e.first_published,
        e.first_batch, e.last_batch
 FROM events.event e
-JOIN events.cameo c ON c.code = e.code
-JOIN events.cameo r ON r.code = e.root
-LEFT JOIN analyst.named_actor sn ON sn.code = e.source
-LEFT JOIN analyst.primary_actor sp ON sp.code = e.source_primary
+LEFT JOIN events.cameo c ON c.code = e.code
+LEFT JOIN events.cameo r ON r.code = e.root
+LEFT JOIN events.actor_name sn ON sn.code = e.source AND length(e.source) > 3
+LEFT JOIN events.actor_name sp ON sp.code = e.source_primary
 LEFT JOIN events.role sr ON sr.code = substr(e.source, 4, 3)
-LEFT JOIN analyst.named_actor tn ON tn.code = e.target
-LEFT JOIN analyst.primary_actor tp ON tp.code = e.target_primary
+LEFT JOIN events.actor_name tn ON tn.code = e.target AND length(e.target) > 3
+LEFT JOIN events.actor_name tp ON tp.code = e.target_primary
 LEFT JOIN events.role tr ON tr.code = substr(e.target, 4, 3)
 LEFT JOIN events.country pc ON pc.code = e.place_country;
 COMMENT ON VIEW analyst.events IS 'One row an event reported by the press, with labels: who did what to whom, when, where. Reports, not verified incidents. صف لكل حدث كما روته الصحافة.';

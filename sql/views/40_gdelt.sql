@@ -41,11 +41,11 @@ SELECT ('x' || left(replace(e.key::text, '-', ''), 16))::bit(64)::bigint & 92233
 FROM events.event e
 JOIN events.cameo c ON c.code = e.code
 JOIN events.batch b ON b.id = e.first_batch
-LEFT JOIN analyst.named_actor sn ON sn.code = e.source
-LEFT JOIN analyst.primary_actor sp ON sp.code = e.source_primary
+LEFT JOIN events.actor_name sn ON sn.code = e.source AND length(e.source) > 3
+LEFT JOIN events.actor_name sp ON sp.code = e.source_primary
 LEFT JOIN events.role sr ON sr.code = substr(e.source, 4, 3)
-LEFT JOIN analyst.named_actor tn ON tn.code = e.target
-LEFT JOIN analyst.primary_actor tp ON tp.code = e.target_primary
+LEFT JOIN events.actor_name tn ON tn.code = e.target AND length(e.target) > 3
+LEFT JOIN events.actor_name tp ON tp.code = e.target_primary
 LEFT JOIN events.role tr ON tr.code = substr(e.target, 4, 3)
 LEFT JOIN events.fips f ON f.code = e.place_country
 WHERE e.date IS NOT NULL;

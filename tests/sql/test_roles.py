@@ -10,7 +10,7 @@ from events import store
 pytestmark = pytest.mark.postgres
 
 EVENT_TABLES = ("batch", "article", "event", "mention", "rejection", "event_history", "quality_run", "quality_result")
-REFERENCE = ("cameo", "country", "actor", "role", "fips", "source")
+REFERENCE = ("cameo", "country", "actor", "role", "fips", "source", "actor_name")
 STAGING = ("batch", "article", "event", "mention", "rejection", "quarantine")
 VERBS = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE")
 

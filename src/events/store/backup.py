@@ -19,7 +19,7 @@ from events.store.staging import store_errors
 
 TABLES = (
     "batch", "article", "event", "mention", "rejection", "event_history", "quality_run", "quality_result", "cameo",
-    "country", "actor", "role", "fips", "source",
+    "country", "actor", "role", "actor_name", "fips", "source",
 )  # fmt: skip
 
 

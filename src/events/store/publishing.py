@@ -99,7 +99,7 @@ def _publish(connection: Connection, key: UUID, hold: str | None, resolves: list
     values: dict[str, Any] = {"batch": key, "resolves": resolves}
     articles, code_version, fingerprint = _staged(connection, key)
     for statement in sql.PASSING:
-        connection.execute(statement, None if statement.startswith("ANALYZE") else values)
+        connection.execute(statement, values if "%(batch)s" in statement else None)
     with_events, without_events, rejected, quarantined, mentions = _row(connection, sql.COUNTS, values)
     if articles != with_events + without_events + rejected:
         raise TerminalError(

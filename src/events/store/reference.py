@@ -49,7 +49,27 @@ def load_reference(connection: Connection, seeds: Path) -> dict[str, int]:
                 with (seeds / name).open(encoding="utf-8", newline="") as handle:
                     lines = [reader(row) for row in csv.DictReader(handle)]
                 done[table] = _replace(connection, table, lines)
+        done["actor_name"] = _name_actors(connection)
     return done
+
+
+def _name_actors(connection: Connection) -> int:
+    """Names of countries, and of the first actor row of every other code."""
+    wanted = (
+        "SELECT code::text, name_en, name_ar, 'country' FROM events.country UNION ALL"
+        " (SELECT DISTINCT ON (a.code) a.code::text, a.name_en, a.name_ar, a.kind FROM events.actor a"
+        " WHERE NOT EXISTS (SELECT FROM events.country c WHERE c.code = a.code::text) ORDER BY a.code, a.id)"
+    )
+    same = (
+        f"SELECT NOT EXISTS (({wanted}) EXCEPT TABLE events.actor_name)"
+        f" AND NOT EXISTS (TABLE events.actor_name EXCEPT ({wanted}))"
+    )
+    row = connection.execute(same).fetchone()
+    if row is None or not row[0]:
+        connection.execute("DELETE FROM events.actor_name")
+        connection.execute(f"INSERT INTO events.actor_name {wanted}")
+    count = connection.execute("SELECT count(*) FROM events.actor_name").fetchone()
+    return int(count[0]) if count else 0
 
 
 def _replace(connection: Connection, table: str, lines: Iterable[tuple[Any, ...]]) -> int:

@@ -31,7 +31,7 @@ START_SECONDS = 30.0
 SETTINGS: Mapping[str, str] = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
-    "shared_buffers": "256MB",
+    "shared_buffers": "512MB",
     "max_wal_size": "4GB",
     "wal_compression": "on",
     "random_page_cost": "1.1",

@@ -4,23 +4,32 @@
 
 from __future__ import annotations
 
-# What passed validation, in temp tables of the session (gone at commit).
+# What passed validation, in temp tables of the session (gone at commit). Staging has no statistics: without hash joins
+# the planner, thinking it small, compares every row with every other.
 PASSING = (
+    "SET LOCAL enable_nestloop = off",
     """
     CREATE TEMP TABLE load_mention ON COMMIT DROP AS
     SELECT m.* FROM staging.mention m
     WHERE m.batch_id = %(batch)s
-      AND NOT EXISTS (SELECT FROM staging.quarantine q WHERE q.batch_id = %(batch)s AND (
-            (q.kind = 'mention' AND q.key = m.key)
-         OR (q.kind = 'article' AND q.key = m.article_key)
-         OR (q.kind = 'event' AND q.key = m.event_key AND (q.article_key IS NULL OR q.article_key = m.article_key))))
+      AND NOT EXISTS (SELECT FROM staging.quarantine q
+                      WHERE q.batch_id = %(batch)s AND q.kind = 'mention' AND q.key = m.key)
+      AND NOT EXISTS (SELECT FROM staging.quarantine q
+                      WHERE q.batch_id = %(batch)s AND q.kind = 'article' AND q.key = m.article_key)
+      AND NOT EXISTS (SELECT FROM staging.quarantine q
+                      WHERE q.batch_id = %(batch)s AND q.kind = 'event' AND q.article_key IS NULL
+                        AND q.key = m.event_key)
+      AND NOT EXISTS (SELECT FROM staging.quarantine q
+                      WHERE q.batch_id = %(batch)s AND q.kind = 'event' AND q.article_key = m.article_key
+                        AND q.key = m.event_key)
     """,
+    "ANALYZE load_mention (key, event_key, article_key)",
     """
     CREATE TEMP TABLE load_article ON COMMIT DROP AS
     SELECT a.*, CASE
         WHEN a.rejected THEN 'rejected'
-        WHEN EXISTS (SELECT FROM staging.quarantine q
-                     WHERE q.batch_id = %(batch)s AND q.kind = 'article' AND q.key = a.key) THEN 'rejected'
+        WHEN a.key IN (SELECT q.key FROM staging.quarantine q
+                       WHERE q.batch_id = %(batch)s AND q.kind = 'article') THEN 'rejected'
         WHEN a.n_events = 0 THEN 'none'
         WHEN a.key IN (SELECT article_key FROM load_mention) THEN 'events'
         ELSE 'rejected' END AS outcome
@@ -35,9 +44,9 @@ PASSING = (
     WHERE e.batch_id = %(batch)s AND e.event_key IN (SELECT event_key FROM load_mention)
     ORDER BY e.event_key, e.article_key
     """,
-    "ANALYZE load_mention (key, event_key, article_key)",
     "ANALYZE load_article (key)",
     "ANALYZE load_event (key)",
+    "SET LOCAL enable_nestloop = on",
 )
 
 # Sorted by key in every session, so that overlapping loads wait for one another instead of deadlocking.
@@ -113,7 +122,9 @@ _MENTION_COLUMNS = (
     " place_end, evidence_start, evidence_end, trigger_start, trigger_end, source_start, source_end, target_start,"
     " target_end, date_start, date_stop, rule, seeds, steps, confidence"
 )
-MENTIONS = f"INSERT INTO events.mention ({_MENTION_COLUMNS}) SELECT {_MENTION_COLUMNS} FROM load_mention ORDER BY event_key, key"
+MENTIONS = f"""
+    INSERT INTO events.mention ({_MENTION_COLUMNS}) SELECT {_MENTION_COLUMNS} FROM load_mention ORDER BY event_key, key
+"""
 
 # Events known before: recomputed from all their mentions, the former state kept where it changed.
 TOUCHED = """

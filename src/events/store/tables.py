@@ -129,6 +129,16 @@ role = Table(
 
 fips = Table("fips", metadata, Column("code", Text, primary_key=True), _text("fips"), schema="events")
 
+actor_name = Table(
+    "actor_name",
+    metadata,
+    Column("code", Text, primary_key=True),
+    _text("name_en"),
+    _text("name_ar"),
+    _text("kind"),
+    schema="events",
+)
+
 batch = Table(
     "batch",
     metadata,

@@ -12,13 +12,14 @@ from datetime import date
 
 from events.clean import lookup
 from events.coding.syntax import Actor
-from events.coding.words import Words
+from events.coding.words import Words, is_noun
 from events.lexicon import Analysis, Entry, NameHit
 
 _TABLES = {"countries": 0, "metonyms": 1, "actors": 2, "offices": 3, "agents": 4}
 ORGANISATIONS = frozenset(
     ["UNO", "EUR", "NAT", "ARL", "GCC", "AFU", "OIC", "ECW", "GSS", "CEM", "AMU", "IAE", "ICC", "OPC", "WBK", "IMF", "ICR", "AMN", "HRW", "NGO", "ICO", "P51", "QUA", "CLN", "IMG"]
 )
+_NUN = "\u0646"
 _MAX_NAME = 5
 
 
@@ -160,7 +161,7 @@ def _best_agent(words: Words, i: int) -> Analysis | None:
         r.table == "nouns" and r.exact and r.lemma in words.lexicon.frames and r.number == "p" for r in readings
     ):
         return None
-    return min(found, key=lambda r: (not r.exact, len(r.prep) + len(r.conj)), default=None)
+    return min(found, key=lambda r: (not r.exact, r.pronoun.startswith("1"), len(r.prep) + len(r.conj)), default=None)
 
 
 def _agent_kind(words: Words, reading: Analysis) -> str:
@@ -183,7 +184,8 @@ def _extend(
     key = head_key(reading.lemma if reading else words.tokens[start].text)
     country, code, seeds, how = "", "", [seed], "agent"
     tokens = len(words.tokens)
-    closed = definite or bool(reading and reading.pronoun)
+    full = reading is not None and reading.number in ("p", "d") and words.tokens[start].key.endswith(_NUN)
+    closed = definite or full or bool(reading and reading.pronoun)
     named = False
     absorbed = 0
     while end < tokens and not words.is_mark(end):
@@ -348,7 +350,7 @@ def _is_plain(words: Words, i: int, closed: bool) -> bool:
     ):
         return False
     if words.has_article(i):
-        return not any(r.table == "nouns" and r.lemma in words.lexicon.frames for r in readings) or not closed
+        return not is_noun(readings) or not closed
     return not closed and not readings
 
 

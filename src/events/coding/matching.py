@@ -124,6 +124,7 @@ def _fit(
     targets = _of_kind(_not_places(targets, sources, frame.code), frame.target_kind)
     partial = frame.pos == "noun" and (lenient or frame.code[:2] in VIOLENCE)
     targets = tuple(_located(a, sources, discourse) for a in targets)
+    sources, targets = _protest(frame, sources, targets)
     sources = sources or ((nobody(),) if partial or _may_miss(frame.source, source_note) else ())
     targets = targets or ((nobody(),) if partial or _may_miss(frame.target, target_note) else ())
     if not sources or not targets:
@@ -155,6 +156,18 @@ def _not_places(targets: tuple[Actor, ...], sources: tuple[Actor, ...], code: st
 
 def _uses_object(frame: Frame) -> bool:
     return "obj" in (*frame.source.names, *frame.target.names, *(c.slot for c in frame.needs))
+
+
+def _protest(frame: Frame, sources: tuple[Actor, ...], targets: tuple[Actor, ...]) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """The sides of a protest the text leaves out: the people of the state protested against, the protesters' own government."""
+    if not frame.code.startswith("14") or bool(sources) == bool(targets):
+        return sources, targets
+    known = (sources or targets)[0]
+    if len(known.code) < 3 or known.code == NOBODY or known.country in ORGANISATIONS:
+        return sources, targets
+    role = "GOV" if sources else "CVL"
+    other = replace(known, code=known.country + role, how="own government" if sources else "own people", weight=0.8, start=0, end=0)
+    return (sources, (other,)) if sources else ((other,), targets)
 
 
 def _located(target: Actor, sources: tuple[Actor, ...], discourse: Discourse) -> Actor:

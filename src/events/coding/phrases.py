@@ -11,7 +11,7 @@ from datetime import date
 
 from events.coding.actors import read_actor
 from events.coding.syntax import Actor, Item, Kind, Part, Reading
-from events.coding.words import Words, is_adjective, read_words
+from events.coding.words import Words, is_adjective, is_noun, read_words
 from events.lexicon import Analysis, Lexicon
 from events.model import Sentence, TemporalExpression
 
@@ -58,6 +58,8 @@ def _item(words: Words, i: int, previous: Item | None, taken: bool) -> Item:
     if words.is_mark(i):
         return Item(Kind.PUNCTUATION, i, i + 1, group=words.tokens[i].text)
     hit = words.particles[i]
+    if hit and hit.conj and any(r.pos == "verb" and r.exact and not r.conj for r in words.analyses[i]):
+        hit = None
     if (
         hit
         and hit.particle.kind not in ("honorific", "name", "given", "quantity")
@@ -299,7 +301,8 @@ def _phrase(words: Words, i: int, prep: str, start: int) -> Item:
 
 def _qualifies(words: Words, j: int, parts: list[Part], actors: list[tuple[str, Actor]]) -> bool:
     """Whether token j, a possible agent, is rather an adjective of the noun before it."""
-    if not parts or actors or parts[-1].token != j - 1:
+    before = actors[-1][1].end if actors else parts[-1].token + 1 if parts else -1
+    if before != j:
         return False
     agents = [r for r in words.analyses[j] if r.table == "agents"]
     same = words.has_article(j) == words.has_article(j - 1)
@@ -314,7 +317,7 @@ def _relation(
         return "head"
     if actors:
         last = actors[-1][1]
-        if last.kind in ("context", "place"):
+        if last.kind in ("context", "place") or any(r.pronoun for r in words.analyses[j] if r.table == "agents"):
             return ""
         compatible = not last.code or not actor.code or last.code[:3] == actor.code[:3]
         titled = (
@@ -374,8 +377,13 @@ def _bare_clitics(word: str) -> tuple[bool, str]:
 
 
 def _verb_inside(words: Words, j: int, has_actor: bool, open_: bool) -> bool:
-    """Whether token j, in the middle of a phrase, is a verb."""
+    """Whether token j, in the middle of a phrase, is a verb: among others one with a pronoun behind an indefinite event noun,
+    which opens a relative clause (هجوم شنه …)."""
     verbs = [r for r in words.analyses[j] if r.pos == "verb"]
+    if open_ and any(r.pronoun and r.exact and r.aspect == "p" for r in verbs):
+        frames = words.lexicon.frames
+        if any(r.table == "nouns" and not r.det and not r.pronoun and r.lemma in frames for r in words.analyses[j - 1]):
+            return True
     if not verbs or any(r.pos != "verb" and r.exact for r in words.analyses[j] if r.det):
         return False
     others = [r for r in words.analyses[j] if r.pos != "verb" and r.exact]
@@ -399,7 +407,7 @@ def _continues(
     if open_:
         return True
     if has_actor:
-        return article and not any(r.table == "nouns" and r.lemma in words.lexicon.frames for r in readings)
+        return article and not is_noun(readings)
     if definite:
         return article
     return not article and not (_indefinite_accusative(words, j) and any(r.table == "nouns" for r in readings))

@@ -81,9 +81,17 @@ class Words:
 def is_adjective(reading: Analysis, lexicon: Lexicon) -> bool:
     """Whether an agent's reading may as well be an adjective of the noun before it: هجوم إرهابي."""
     row = lexicon.agents.get(reading.lemma)
-    return row is not None and reading.number != "p" and "adjective" in row.note
+    if row is None or reading.number == "p":
+        return False
+    return "adjective" in row.note or (len(reading.lemma) > 4 and reading.lemma.endswith(_YA))
 
 
+def is_noun(readings: Sequence[Analysis]) -> bool:
+    """Whether a word is a noun of its own and no adjective of the noun before it."""
+    return any(r.table == "nouns" and not r.lemma.endswith(_YA) for r in readings)
+
+
+_YA = "\u064a"
 _AL = "\u0627\u0644"
 _DEFINITE = (
     _AL,

@@ -82,9 +82,23 @@ def test_hijri_year_out_of_range_is_unresolved() -> None:
     assert (found.start, found.rule) == (None, "hijri_year_out_of_range")
 
 
-def test_hijri_day_and_its_gregorian_equivalent_agree() -> None:
-    found = resolve("يبدأ الأحد 24/10/1436هـ الموافق 9/8/2015م", date(2015, 8, 6))
-    assert {e.start for e in found} == {date(2015, 8, 9)}
+@pytest.mark.parametrize(
+    ("text", "day", "certainty"),
+    [
+        ("يبدأ الأحد 24/10/1436هـ الموافق 9/8/2015م بجدة", date(2015, 8, 9), 1.0),
+        ("عقد يوم الخميس 18 شعبان 1445 الموافق لـ 29 فبراير 2024 بالرباط", date(2024, 2, 29), 0.9),
+        ("عقد في 29 فبراير 2024 (19 شعبان 1445هـ) بالرباط", date(2024, 2, 29), 1.0),
+        ("عقد في 3 رمضان 1440هـ الموافق 29 فبراير 2024 بالرباط", date(2024, 2, 29), 0.5),
+    ],
+)
+def test_hijri_day_and_its_gregorian_equivalent_are_one_date(text: str, day: date, certainty: float) -> None:
+    found = only(text)
+    assert (found.start, found.rule, found.certainty) == (day, "hijri_and_gregorian", certainty)
+
+
+def test_two_separate_dates_in_two_calendars_stay_two() -> None:
+    found = resolve("بدأ في 24/10/1436هـ وانتهى في 9/9/2015م بجدة", None)
+    assert [e.start for e in found] == [date(2015, 8, 9), date(2015, 9, 9)]
 
 
 def test_weekday_outweighs_a_late_stamp() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from events.dates.grammar.context import is_name, masked
+from events.dates.grammar.equivalents import equivalent
 from events.dates.grammar.ranges import point, range_expression
 from events.dates.reading import Reading
 from events.dates.tokens import Tokens
@@ -28,6 +29,9 @@ def parse(t: Tokens) -> list[Reading]:
             continue
         if t.has(reading.start - 1, "since"):
             reading = reading._replace(open=True)
+        if found and (both := equivalent(t, found[-1], reading)):
+            found[-1] = both
+            continue
         found.append(reading)
     return found
 

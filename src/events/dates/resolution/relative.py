@@ -77,10 +77,16 @@ def unit(reading: Reading, context: Context) -> Resolved:
     certainty = reading.certainty * (0.7 if anchor is Anchor.DISCOURSE else 1.0)
     interval = shifted(base, reading.unit, reading.n, reading.calendar)
     if reading.weekday is not None and interval.start.isoweekday() != reading.weekday:
-        # The paper names the weekday; a stamp of publication may be days late.
-        interval = calendars.day(interval.start - timedelta(days=(interval.start.isoweekday() - reading.weekday) % 7))
+        interval = calendars.day(_by_weekday(interval.start, reading.weekday, reading.n > 0))
         certainty *= 0.6
     return Resolved(interval, anchor, base, signed(reading.n), certainty)
+
+
+def _by_weekday(day: date, number: int, ahead: bool) -> date:
+    """The day of that weekday nearest to `day`: before it, because stamps of publication may be days late, or for days
+    to come on whichever side is nearer."""
+    back = (day.isoweekday() - number) % 7
+    return day + timedelta(days=7 - back) if ahead and back > 3 else day - timedelta(days=back)
 
 
 def shifted(base: date, unit: str, n: int, calendar: str = "gregorian") -> Interval:

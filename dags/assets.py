@@ -30,6 +30,7 @@ DEFAULTS = {
         rules=[
             RetryRule("events.batch.errors.Terminal", RetryAction.FAIL, reason="trying again gives the same answer"),
             RetryRule("events.batch.errors.Transient", RetryAction.RETRY, reason="something outside was not there"),
+            RetryRule([TypeError, AttributeError, LookupError], RetryAction.FAIL, reason="a fault in the code"),
         ]
     ),
 }

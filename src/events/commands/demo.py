@@ -19,6 +19,8 @@ SHOWN: Final = ("date", "source", "target", "code", "label", "place", "confidenc
 STAGES: Final = ("read", "clean", "resolve_dates", "extract_events", "validate", "load", "report")
 _ENDED = re.compile(r"\[DAG TEST\] end task task_id=(\w+) map_index=(-?\d+)")
 _COUNTS = re.compile(r"Returned value was: (\{'batch'.*'again': (?:True|False)\})")
+_FAILED: Final = "Task failed with exception"
+_ERROR = re.compile(r"(?!Traceback)[A-Za-z_.]+(?:Error|Exception|Terminal|Transient)\b.*")
 _REPORT = re.compile(r"Returned value was: (\S+\.html)")
 
 
@@ -58,7 +60,7 @@ def demo(
 def _run_dag(console: Any, log: Path, env: dict[str, str], conf: dict[str, Any]) -> tuple[dict[str, Any], str]:
     """Runs the DAG in one process; the ledger's line and the report's path as its tasks gave them."""
     command = [sys.executable, "-m", "airflow", "dags", "test", "code_events", "-c", json.dumps(conf)]
-    counts, report, done = "", "", dict.fromkeys(STAGES, 0)
+    counts, report, failure, done = "", "", False, dict.fromkeys(STAGES, 0)
     with log.open("w", encoding="utf-8") as kept, console.status("starting Airflow …") as status:
         child = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         assert child.stdout is not None  # noqa: S101
@@ -69,6 +71,12 @@ def _run_dag(console: Any, log: Path, env: dict[str, str], conf: dict[str, Any])
                 status.update("  ".join(f"{name}{f' ×{n}' if n > 1 else ''} ✓" for name, n in done.items() if n))
             counts = found[1] if (found := _COUNTS.search(line)) and "'state'" in found[1] else counts
             report = found[1] if (found := _REPORT.search(line)) else report
+            if _FAILED in line:  # a scheduled run would try again; a demo says so at once
+                failure = True
+            elif failure and (found := _ERROR.match(line)):
+                console.print(f"[red]{found[0]}[/red]", soft_wrap=True)
+                child.kill()
+                break
         code = child.wait()
     if code or not counts or not report:
         console.print(f"[red]The DAG failed; its log is {log}[/red]", soft_wrap=True)

@@ -1,7 +1,8 @@
 """Coded articles held against gold annotations: precision, recall and F1 at several strictnesses, and calibration.
 
-Both sides are rows of `events code` (`id`, `events`, `dates`). Gold events marked `"sure": false` count neither as missed nor as wrong.
-Symmetric kinds (codebook section 2, rule 8) match whichever side comes first. Figures are micro-averaged over articles.
+Both sides are rows of `events code` (`id`, `events`, `dates`). Gold events marked `"sure": false` count neither as
+missed nor as wrong. Symmetric kinds (codebook section 2, rule 8) match whichever side comes first.
+Figures are micro-averaged over articles.
 """
 
 from __future__ import annotations
@@ -40,6 +41,12 @@ class Figures:
         """Harmonic mean of precision and recall."""
         both = self.precision + self.recall
         return 2 * self.precision * self.recall / both if both else 0.0
+
+    @property
+    def share(self) -> float:
+        """Right among all that was counted."""
+        whole = self.right + self.wrong + self.missed
+        return self.right / whole if whole else 0.0
 
     def __add__(self, other: Figures) -> Figures:
         """The counts of two sets of articles together."""
@@ -80,8 +87,9 @@ def key_of(measure: str, event: Row) -> tuple[str, ...]:
 
 
 def score(gold: Iterable[Row], coded: Mapping[str, Row]) -> dict[str, Figures]:
-    """Figures per measure, and for `dates`; an article that was not coded counts as coded empty."""
-    totals = {name: Figures(0, 0, 0) for name in (*MEASURES, "dates", "eventless")}
+    """Figures per measure; of `dates`; of `eventless` articles (right: kept empty); of `exact` (right: an article with
+    every event right by `full` and none besides). An article that was not coded counts as coded empty."""
+    totals = {name: Figures(0, 0, 0) for name in (*MEASURES, "exact", "dates", "eventless")}
     for article in gold:
         found = coded.get(article["id"], {})
         events = found.get("events", [])
@@ -90,7 +98,11 @@ def score(gold: Iterable[Row], coded: Mapping[str, Row]) -> dict[str, Figures]:
             for event in article["events"]:
                 key = key_of(name, event)
                 wanted[key] = wanted.get(key, False) or event.get("sure", True)
-            totals[name] += _compare(wanted, {key_of(name, e) for e in events})
+            compared = _compare(wanted, {key_of(name, e) for e in events})
+            totals[name] += compared
+            if name == "full":
+                faultless = not compared.wrong and not compared.missed
+                totals["exact"] += Figures(int(faultless), int(not faultless), 0)
         dates = {at_grain(d["start"], d["grain"]): True for d in article.get("dates", ())}
         resolved = {at_grain(d["start"], d["grain"]) for d in found.get("dates", ()) if d["start"]}
         if "dates" in article:
@@ -110,8 +122,8 @@ def calibration(gold: Iterable[Row], coded: Mapping[str, Row], bins: int = 5) ->
     rows: list[tuple[float, bool]] = []
     for article in gold:
         wanted = {key_of("pair+root", e) for e in article["events"]}
-        for event in coded.get(article["id"], {}).get("events", []):
-            rows.append((event["confidence"], key_of("pair+root", event) in wanted))
+        events = coded.get(article["id"], {}).get("events", [])
+        rows.extend((event["confidence"], key_of("pair+root", event) in wanted) for event in events)
     out = []
     for n in range(bins):
         inside = [(c, ok) for c, ok in rows if n / bins <= c < (n + 1) / bins or (n == bins - 1 and c == 1)]

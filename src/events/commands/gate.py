@@ -11,7 +11,10 @@ import typer
 from events.commands.code import as_row, load_lexicon
 
 if TYPE_CHECKING:
+    from events.lexicon import Lexicon
     from events.scoring import Figures, Row
+
+_COUNTED = {"exact": "all right", "eventless": "kept empty"}
 
 
 def gate(
@@ -24,11 +27,12 @@ def gate(
     sets = json.loads(floors.read_text("utf-8"))
     results: dict[str, Any] = {}
     broken: list[str] = []
+    lexicon = load_lexicon()
     for name, wanted in sets.items():
         if wanted.get("optional") and not Path(wanted["gold"]).exists():
             typer.echo(f"{name}: {wanted['gold']} is not here, left out", err=True)
             continue
-        result, curve = score_set(Path(wanted["articles"]), Path(wanted["gold"]))
+        result, curve = score_set(Path(wanted["articles"]), Path(wanted["gold"]), lexicon)
         results[name] = {"figures": _rounded(result), "calibration": curve}
         broken += [f"{name}: {problem}" for problem in below(result, wanted["floors"])]
         if not as_json:
@@ -40,14 +44,15 @@ def gate(
     raise typer.Exit(1 if broken else 0)
 
 
-def score_set(articles: Path, gold: Path) -> tuple[dict[str, Figures], list[tuple[float, float, float, int]]]:
+def score_set(
+    articles: Path, gold: Path, lexicon: Lexicon
+) -> tuple[dict[str, Figures], list[tuple[float, float, float, int]]]:
     """The figures and the calibration curve of one gold set, coded now."""
     from events import pipeline
     from events.model import Rejection
     from events.scoring import calibration, score
     from events.sources import parse_line
 
-    lexicon = load_lexicon()
     coded: dict[str, Row] = {}
     for number, line in enumerate(articles.read_bytes().splitlines(), start=1):
         article = parse_line(line, number)
@@ -58,7 +63,7 @@ def score_set(articles: Path, gold: Path) -> tuple[dict[str, Figures], list[tupl
 
 
 def below(result: dict[str, Figures], floors: dict[str, float]) -> list[str]:
-    """The floors (`pair+root.f1`, `eventless.wrong`) a result does not hold, in words."""
+    """The floors (`pair+root.f1`, `exact.share`, `eventless.wrong`: at most) a result does not hold, in words."""
     problems = []
     for name, floor in floors.items():
         measure, _, figure = name.rpartition(".")
@@ -72,10 +77,14 @@ def below(result: dict[str, Figures], floors: dict[str, float]) -> list[str]:
 
 
 def _rounded(result: dict[str, Figures]) -> dict[str, dict[str, float]]:
-    return {
-        name: {"precision": round(f.precision, 3), "recall": round(f.recall, 3), "f1": round(f.f1, 3), "right": f.right, "wrong": f.wrong, "missed": f.missed}
-        for name, f in result.items()
-    }  # fmt: skip
+    rows: dict[str, dict[str, float]] = {}
+    for name, f in result.items():
+        if name in _COUNTED:
+            rows[name] = {"share": round(f.share, 3), "right": f.right, "wrong": f.wrong}
+            continue
+        figures = {"precision": round(f.precision, 3), "recall": round(f.recall, 3), "f1": round(f.f1, 3)}
+        rows[name] = {**figures, "right": f.right, "wrong": f.wrong, "missed": f.missed}
+    return rows
 
 
 def _show(
@@ -92,8 +101,11 @@ def _show(
         floor = ", ".join(
             f"{key.rpartition('.')[2]} {value}" for key, value in floors.items() if key.rpartition(".")[0] == measure
         )
-        if measure == "eventless":
-            table.add_row("eventless kept empty", "", "", "", str(f.right), str(f.wrong), "", floor)
+        if measure in _COUNTED:
+            share = f"{f.share:.3f} {_COUNTED[measure]}"
+            table.add_row(measure, share, "", "", str(f.right), str(f.wrong), "", floor)
+        elif not f.right + f.wrong + f.missed:
+            continue
         else:
             table.add_row(
                 measure,

@@ -65,8 +65,8 @@ def _nominals(seeds: Seeds) -> Iterator[Word]:
         adjective = noun.gender == "m" and not noun.plural and noun.lemma.endswith(inflect.YA)
         yield _entry(f"nouns.{noun.line}", noun, article, adjective or inflect.has_sound_plural(noun.plural))
     for agent in seeds.agents:
-        person = agent.kind in ("person", "people") or inflect.has_sound_plural(agent.plural)
-        yield _entry(f"agents.{agent.line}", agent, article, person)
+        # Fighters and rebels have no feminine here: المقاتلات are aircraft, القوات المسلحة an army.
+        yield _entry(f"agents.{agent.line}", agent, article, agent.kind in ("person", "people"))
     for country in seeds.countries:
         for nisba in country.nisba:
             yield Word(f"nisba.{country.line}", nisba, inflect.adjective_stems(nisba))

@@ -12,5 +12,8 @@ BEGIN
                 NULL;  -- another database of this server is being migrated at the same moment
             END;
         END IF;
+        IF NOT pg_has_role(current_user, wanted, 'MEMBER') THEN
+            EXECUTE format('GRANT %I TO CURRENT_USER', wanted);
+        END IF;
     END LOOP;
 END $$;

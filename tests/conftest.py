@@ -44,7 +44,7 @@ def template_database(postgres_server: str) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def clone(postgres_server: str, template_database: str):
-    """Makes a fresh migrated database (reference tables filled) and gives its URL; dropped at the end of the session."""
+    """Makes a fresh migrated database (reference tables filled) and gives its URL; dropped when the session ends."""
     made: list[str] = []
 
     def make(hint: str = "db") -> str:

@@ -51,7 +51,8 @@ def test_psql_reads_the_same_files(filled):
 
     for path in sorted((sql_folder() / "queries").glob("*.sql")):
         done = subprocess.run(
-            [binaries() / "psql", "-X", "-v", "ON_ERROR_STOP=1", "-v", "since=2023-01-01", "-A", "-d", store.plain_url(filled), "-f", path],
+            [binaries() / "psql", "-X", "-v", "ON_ERROR_STOP=1", "-v", "since=2023-01-01", "-A",
+             "-d", store.plain_url(filled), "-f", path],
             capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert done.returncode == 0, (path.name, done.stderr)

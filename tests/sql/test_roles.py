@@ -65,12 +65,14 @@ def test_views_can_be_read_by_all_four_and_written_by_none(database, role):
 
 
 @pytest.mark.parametrize(("role", "temporary", "create"), [
-    ("events_owner", True, True), ("events_loader", True, False), ("events_validator", False, False), ("events_reader", False, False),
+    ("events_owner", True, True), ("events_loader", True, False), ("events_validator", False, False),
+    ("events_reader", False, False),
 ])  # fmt: skip
 def test_only_owner_and_loader_make_temporary_tables_only_the_owner_schemas(database, role, temporary, create):
     with store.connect(database) as db:
         row = db.execute("SELECT has_database_privilege(%s, current_database(), 'TEMPORARY'),"
-                         " has_database_privilege(%s, current_database(), 'CREATE')", (role, role)).fetchone()  # fmt: skip
+                         " has_database_privilege(%s, current_database(), 'CREATE')",
+                         (role, role)).fetchone()  # fmt: skip
     assert row == (temporary, create)
 
 

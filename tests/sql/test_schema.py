@@ -116,7 +116,8 @@ def test_the_metadata_is_the_schema(database):
         found = db.execute("""
             SELECT n.nspname || '.' || c.relname, a.attname, a.attnotnull
             FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-            WHERE n.nspname IN ('events', 'staging') AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped""").fetchall()
+            WHERE n.nspname IN ('events', 'staging') AND c.relkind = 'r' AND a.attnum > 0
+              AND NOT a.attisdropped""").fetchall()
     described = {
         (table.fullname, column.name, not column.nullable)
         for table in metadata.sorted_tables
@@ -152,7 +153,8 @@ def test_every_view_function_and_column_is_described(database):
 
 GOOD_AND_BAD = {
     "events.cameo_code": (["01", "036", "0871", "20", "2042"], ["00", "21", "1", "08711", "٠٣٦", "03a", ""]),
-    "events.actor_code": (["---", "MRT", "MRTGOV", "P51", "UNOSEC", "IMGAQAREB"], ["mrt", "MR", "MRTG", "--", "1AB", "مرت", "MRT GOV", ""]),
+    "events.actor_code": (["---", "MRT", "MRTGOV", "P51", "UNOSEC", "IMGAQAREB"],
+                          ["mrt", "MR", "MRTG", "--", "1AB", "مرت", "MRT GOV", ""]),
     "events.country_code": (["MRT"], ["MR", "MRTX", "mrt", "M1T", ""]),
     "events.grain": (["day", "decade", "unknown"], ["Day", "century", ""]),
     "events.rejection_code": (["EV-C002", "EV-I100"], ["EV-Z001", "EV-C2", "C002", ""]),
@@ -182,8 +184,8 @@ def test_the_ledger_refuses_what_does_not_add_up(database):
         store.connect(database, role="events_loader") as db,
         pytest.raises(psycopg.errors.CheckViolation, match="accounts_for_every_article"),
     ):
-        db.execute("INSERT INTO events.batch (id, code_version, seeds_fingerprint, state, articles, with_events, without_events, rejected)"
-                   " VALUES (gen_random_uuid(), '1', 'f', 'published', 3, 1, 1, 0)")  # fmt: skip
+        db.execute("INSERT INTO events.batch (id, code_version, seeds_fingerprint, state, articles, with_events,"
+                   " without_events, rejected) VALUES (gen_random_uuid(), '1', 'f', 'published', 3, 1, 1, 0)")  # fmt: skip
 
 
 def test_reference_tables_follow_the_seeds(fresh_database, tmp_path, seeds):
@@ -204,8 +206,8 @@ def test_reference_tables_follow_the_seeds(fresh_database, tmp_path, seeds):
 
 @pytest.mark.parametrize(("statement", "constraint"), [
     ("INSERT INTO events.mention SELECT gen_random_uuid(), gen_random_uuid(), article_key, sentence, date_end, place_name,"
-     " place_country, place_lat, place_lon, place_start, place_end, evidence_start, evidence_end, trigger_start, trigger_end,"
-     " source_start, source_end, target_start, target_end, date_start, date_stop, rule, seeds, steps, confidence"
+     " place_country, place_lat, place_lon, place_start, place_end, evidence_start, evidence_end, trigger_start,"
+     " trigger_end, source_start, source_end, target_start, target_end, date_start, date_stop, rule, seeds, steps, confidence"
      " FROM events.mention LIMIT 1", "mention_event"),
     ("UPDATE events.mention SET article_key = gen_random_uuid()", "mention_article"),
     ("DELETE FROM events.event", "mention_event"),

@@ -104,7 +104,8 @@ def crowd(n: int, seed: int = 1, *, shared: float = 0.5, day: date = DAY) -> lis
     luck = random.Random(seed)
     made = []
     for at in range(n):
-        of = article(f"c{seed}-{at}", text=f"{TEXT} {seed} {at}", source=luck.choice(("alakhbar", "sahara", "aps", None)),
+        of = article(f"c{seed}-{at}", text=f"{TEXT} {seed} {at}",
+                     source=luck.choice(("alakhbar", "sahara", "aps", None)),
                      published=day + timedelta(days=luck.randrange(3)))  # fmt: skip
         lot = luck.random()
         if lot < 0.1:

@@ -90,7 +90,8 @@ def test_gdelt_has_its_columns_in_its_order(reader, tmp_path):
     export(reader, Form.GDELT, tmp_path / "two.tsv")
     export(reader, Form.GDELT1, tmp_path / "one.tsv")
     names = [row[0] for row in reader.execute(
-        "SELECT attname FROM pg_attribute WHERE attrelid = 'analyst.gdelt_events'::regclass AND attnum > 0 ORDER BY attnum")]  # fmt: skip
+        "SELECT attname FROM pg_attribute WHERE attrelid = 'analyst.gdelt_events'::regclass AND attnum > 0"
+        " ORDER BY attnum")]  # fmt: skip
     assert len(names) == 61
     assert names[:7] == ["GLOBALEVENTID", "SQLDATE", "MonthYear", "Year", "FractionDate", "Actor1Code", "Actor1Name"]
     assert names[25:35] == ["IsRootEvent", "EventCode", "EventBaseCode", "EventRootCode", "QuadClass", "GoldsteinScale",

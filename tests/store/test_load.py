@@ -31,12 +31,14 @@ def test_an_article_with_an_event_stands_in_every_table(db):
     assert (counts.articles_new, counts.events_new, counts.mentions, counts.again) == (1, 1, 1, False)
     event = rows(
         db,
-        "SELECT source, target, code, root, quad_class, date, grain, place_name, place_country, n_mentions, n_sources, first_published FROM events.event",
+        "SELECT source, target, code, root, quad_class, date, grain, place_name, place_country, n_mentions, n_sources,"
+        " first_published FROM events.event",
     )
     assert event == [("MRTGOV", "ESPGOV", "043", "04", 1, make.DAY, "day", "نواكشوط", "MRT", 1, 1, date(2023, 3, 15))]
     text, start, end = rows(
         db,
-        "SELECT a.text, m.trigger_start, m.trigger_end FROM events.mention m JOIN events.article a ON a.key = m.article_key",
+        "SELECT a.text, m.trigger_start, m.trigger_end FROM events.mention m"
+        " JOIN events.article a ON a.key = m.article_key",
     )[0]
     assert text == make.TEXT
     assert text[start:end] == "استقبل"

@@ -54,7 +54,10 @@ def restore(url: str, file: Path, database: str) -> str:
         try:
             with psycopg.connect(plain_url(target), autocommit=True) as fresh:
                 fresh.execute((sql_folder() / "create_roles.sql").read_text(encoding="utf-8"))
-            _run("pg_restore", target, "--no-owner", "--exit-on-error", "--single-transaction", str(file))
+            if connection.info.server_version >= 170000:
+                _run("pg_restore", target, "--no-owner", "--exit-on-error", "--single-transaction", str(file))
+            else:
+                _restore_as_script(target, file)
             migrate(target)
         except BaseException:
             connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(database)))
@@ -87,6 +90,29 @@ def verify(url: str, restored: str) -> dict[str, tuple[int, int]]:
     with connect(url) as one, connect(restored) as other:
         here, there = fingerprint(one), fingerprint(other)
     return {table: (here[table][0], there[table][0]) for table in TABLES if here[table] != there[table]}
+
+
+def _restore_as_script(url: str, file: Path) -> None:
+    """Restores through psql, leaving out the one setting that servers before Postgres 17 do not know."""
+    address, environment = _address(url)
+    script = subprocess.Popen([_tool("pg_restore"), "--no-owner", "-f", "-", str(file)], stdout=subprocess.PIPE)
+    psql = subprocess.Popen(
+        [_tool("psql"), "-X", "-q", "-1", "-v", "ON_ERROR_STOP=1", "-o", os.devnull, address],
+        env=environment, stdin=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    with script, psql:
+        if script.stdout is None or psql.stdin is None or psql.stderr is None:
+            raise TerminalError("pg_restore and psql could not be joined")
+        try:
+            with psql.stdin as sink:
+                for line in script.stdout:
+                    if line != b"SET transaction_timeout = 0;\n":
+                        sink.write(line)
+        except BrokenPipeError:
+            script.kill()
+        told = psql.stderr.read().decode(errors="replace").strip()
+    if script.returncode or psql.returncode:
+        raise TerminalError(f"pg_restore failed: {told[-1000:]}")
 
 
 def _run(tool: str, url: str, *arguments: str) -> None:

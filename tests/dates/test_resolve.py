@@ -107,6 +107,15 @@ def test_weekday_outweighs_a_late_stamp() -> None:
     assert found.certainty < 1
 
 
+def test_length_of_time_is_no_date() -> None:
+    found = resolve("بلغ الإنتاج أعلى مستوى له منذ خمس سنوات، وعاد اللاعب أمس إلى ناديه بعد عشر سنوات", FRIDAY)
+    assert [(e.start, e.rule) for e in found] == [
+        (None, "duration"),
+        (date(2024, 3, 14), "day_word"),
+        (None, "duration"),
+    ]
+
+
 def test_vague_words_get_the_week_of_publication_with_little_certainty() -> None:
     found = only("شهدت المدينة هجمات في الأيام الأخيرة")
     assert (found.start, found.grain, found.rule) == (date(2024, 3, 11), Grain.WEEK, "vague")

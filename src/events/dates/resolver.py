@@ -22,6 +22,8 @@ _PUNCTUATION = ".,\u060c\u061b:;()[]{}\"'/-!?\u061f\u2026*_|\n\t\r\u2022"
 _DIGITS = re.compile("[0-9]+")
 _LETTER = "\u0620"
 _BEFORE, _AFTER = 40, 45
+# Counted from the day of the paper: no day of a story that a bare "بعد شهر" could count from.
+_OF_THE_PAPER = frozenset(("unit", "window", "weekend", "season"))
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
@@ -40,6 +42,7 @@ def resolve(text: str, reference: date | None, seeds: Path | None = None) -> tup
     found: list[TemporalExpression] = []
     focus: Interval | None = None
     event: Interval | None = None
+    told: Interval | None = None
     heading: int | None = None
     calendar = GREGORIAN
     read_to = 0
@@ -54,11 +57,12 @@ def resolve(text: str, reference: date | None, seeds: Path | None = None) -> tup
                 heading = reading.year
             mood = tense(vocabulary, keys, at, tokens.end(reading.stop - 1)) if needs_tense(reading) else ""
             expression, interval = _expression(
-                text, folded, tokens, reading, Context(reference, focus, event, heading, mood, calendar)
+                text, folded, tokens, reading, Context(reference, focus, event, heading, mood, calendar, told)
             )
             found.append(expression)
             if interval is not None and reading.kind != "vague":
                 focus, calendar = interval, reading.calendar
+                told = None if reading.kind in _OF_THE_PAPER and reading.base == "publication" else interval
                 if reading.kind == "calendar" and interval.grain is Grain.DAY:
                     event = interval
     return tuple(found)

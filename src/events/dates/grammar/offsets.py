@@ -72,7 +72,9 @@ def offset(t: Tokens, i: int) -> Reading | None:
             base="publication" if t.has(i + 1, "approx") else "auto",
             rule="after_about" if t.has(i + 1, "approx") else reading.rule,
         )
-    return reading._replace(base="publication")
+    bound = t.has(i + 1, "approx")
+    beyond = head.kind == "since" and bound is not None and bound.value == "compare"
+    return reading._replace(base="publication", certainty=0.9 if beyond else 1.0)
 
 
 def _anchored(t: Tokens, reading: Reading, i: int) -> Reading | None:

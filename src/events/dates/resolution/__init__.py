@@ -55,12 +55,13 @@ def _offset(reading: Reading, context: Context) -> Resolved:
     kind = reading.base
     if reading.rule == "after_about" and context.tense != "future":
         raise Unresolvable("duration")
-    if reading.open and context.tense == "lasting" and reading.unit not in ("day", "week"):
+    if reading.open and reading.unit not in ("day", "week") and context.tense == "lasting":
         raise Unresolvable("duration")
     if kind == "auto":
-        if context.tense != "future" and context.focus is None:
+        if context.tense != "future" and context.told is None:
             raise Unresolvable("duration")
         kind = "discourse" if context.tense != "future" else "publication"
+        context = context._replace(focus=context.told)
     if kind == "other" and reading.other is not None:
         base, anchor = interval_of(reading.other, context).interval.start, Anchor.DISCOURSE
     else:

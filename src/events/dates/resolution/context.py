@@ -11,8 +11,9 @@ from events.model import Anchor, Grain
 
 
 class Context(NamedTuple):
-    """What a reading is resolved against: the publication date, the interval spoken of last, the day an event was last
-    dated to, the year a heading set, and the tense of the clause."""
+    """What a reading is resolved against: the publication date, the interval spoken of last (`focus`), the day an event
+    was last dated to, the year a heading set, the tense of the clause, and the interval spoken of last if it belongs to
+    the story rather than to the paper (`told`: not "أمس" or "الشهر الماضي")."""
 
     reference: date | None
     focus: Interval | None = None
@@ -20,6 +21,7 @@ class Context(NamedTuple):
     heading_year: int | None = None
     tense: str = ""
     focus_calendar: str = GREGORIAN
+    told: Interval | None = None
 
 
 class Resolved(NamedTuple):

@@ -185,7 +185,8 @@ def test_the_ledger_refuses_what_does_not_add_up(database):
         pytest.raises(psycopg.errors.CheckViolation, match="accounts_for_every_article"),
     ):
         db.execute("INSERT INTO events.batch (id, code_version, seeds_fingerprint, state, articles, with_events,"
-                   " without_events, rejected) VALUES (gen_random_uuid(), '1', 'f', 'published', 3, 1, 1, 0)")  # fmt: skip
+                   " without_events, rejected)"
+                   " VALUES (gen_random_uuid(), '1', 'f', 'published', 3, 1, 1, 0)")  # fmt: skip
 
 
 def test_reference_tables_follow_the_seeds(fresh_database, tmp_path, seeds):
@@ -205,10 +206,11 @@ def test_reference_tables_follow_the_seeds(fresh_database, tmp_path, seeds):
 
 
 @pytest.mark.parametrize(("statement", "constraint"), [
-    ("INSERT INTO events.mention SELECT gen_random_uuid(), gen_random_uuid(), article_key, sentence, date_end, place_name,"
-     " place_country, place_lat, place_lon, place_start, place_end, evidence_start, evidence_end, trigger_start,"
-     " trigger_end, source_start, source_end, target_start, target_end, date_start, date_stop, rule, seeds, steps, confidence"
-     " FROM events.mention LIMIT 1", "mention_event"),
+    ("INSERT INTO events.mention SELECT gen_random_uuid(), gen_random_uuid(), article_key, sentence, date_end,"
+     " place_name, place_country, place_lat, place_lon, place_start, place_end, evidence_start, evidence_end,"
+     " trigger_start,"
+     " trigger_end, source_start, source_end, target_start, target_end, date_start, date_stop, rule, seeds,"
+     " steps, confidence FROM events.mention LIMIT 1", "mention_event"),
     ("UPDATE events.mention SET article_key = gen_random_uuid()", "mention_article"),
     ("DELETE FROM events.event", "mention_event"),
     ("DELETE FROM events.article", "mention_article"),

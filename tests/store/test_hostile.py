@@ -22,6 +22,9 @@ STRINGS = (
 )  # fmt: skip
 
 
+FIELDS = st.lists(st.none() | st.text(alphabet="ab\x1b\x1e\x1f-_", max_size=4), min_size=2, max_size=4)
+
+
 @pytest.fixture(scope="module")
 def db(database):
     with store.connect(database, role="events_loader") as connection:
@@ -88,8 +91,7 @@ def test_any_text_goes_in_and_comes_back(db, name, text, title):
     assert row == (keys.storable(name), neutralise(text), None if title is None else neutralise(title))
 
 
-@given(fields=st.lists(st.none() | st.text(alphabet="ab\x1b\x1e\x1f-_", max_size=4), min_size=2, max_size=4),
-       others=st.lists(st.none() | st.text(alphabet="ab\x1b\x1e\x1f-_", max_size=4), min_size=2, max_size=4))  # fmt: skip
+@given(fields=FIELDS, others=FIELDS)
 def test_different_fields_never_give_one_key(fields, others):
     assert (keys._digest(*fields) == keys._digest(*others)) == (fields == others)
 

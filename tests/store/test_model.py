@@ -28,7 +28,8 @@ ARTICLES = [make.article(f"m{n}", source=("aps", "sahara", None)[n % 3]) for n i
 DAYS = (make.DAY, None)
 acts = st.lists(
     st.tuples(
-        st.sampled_from(["MRT", "DZA"]), st.sampled_from(["MAR", "FRA"]), st.sampled_from(["040", "042"]), st.sampled_from(DAYS),
+        st.sampled_from(["MRT", "DZA"]), st.sampled_from(["MAR", "FRA"]), st.sampled_from(["040", "042"]),
+        st.sampled_from(DAYS),
         st.sampled_from([0.25, 0.5, 0.75]), st.booleans(),
     ),
     max_size=3,
@@ -62,8 +63,9 @@ class Store(RuleBasedStateMachine):
     def begin(self):
         self.db = store.connect(self.url, role="events_loader")
         with store.connect(self.url) as db:
-            db.execute("TRUNCATE events.batch, events.article, events.event, events.mention, events.rejection, events.event_history,"
-                       " staging.batch, staging.article, staging.event, staging.mention, staging.rejection, staging.quarantine")  # fmt: skip
+            db.execute("TRUNCATE events.batch, events.article, events.event, events.mention, events.rejection,"
+                       " events.event_history, staging.batch, staging.article, staging.event, staging.mention,"
+                       " staging.rejection, staging.quarantine")  # fmt: skip
         self.articles, self.ledger, self.version, self.held = {}, {}, 0, {}
 
     def teardown(self):
@@ -162,7 +164,8 @@ class Store(RuleBasedStateMachine):
         if not hasattr(self, "articles"):
             return
         stored = self.db.execute(
-            "SELECT key, n_mentions, n_articles, n_sources, confidence, place_name IS NOT NULL FROM events.event ORDER BY key"
+            "SELECT key, n_mentions, n_articles, n_sources, confidence, place_name IS NOT NULL FROM events.event"
+            " ORDER BY key"
         )
         assert stored.fetchall() == sorted(self.expected())
         ledger = self.db.execute("SELECT id FROM events.batch WHERE state = 'published'").fetchall()

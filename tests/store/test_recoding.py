@@ -86,7 +86,8 @@ def test_quality_runs_are_kept_once(db):
     assert db.execute(
         "SELECT suite, success, evaluated, failed FROM events.quality_run WHERE id = %s", (run,)
     ).fetchall() == [("staged", True, 2, 1)]
-    assert db.execute("SELECT expectation, severity, details FROM events.quality_result ORDER BY position").fetchall() == [
+    found = db.execute("SELECT expectation, severity, details FROM events.quality_result ORDER BY position").fetchall()
+    assert found == [
         ("expect_code", "critical", {}), ("expect_place", "warning", {"rows": [{"a": "نص"}]}),
     ]  # fmt: skip
     assert store.record_quality(db, "cd" * 16, "staged", [store.QualityResult("x", False)]) != run

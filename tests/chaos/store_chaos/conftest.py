@@ -90,7 +90,8 @@ def leftovers(url):
             SELECT count(*) FROM events.event e JOIN (
                 SELECT m.event_key, count(*) AS n, count(DISTINCT m.article_key) AS a, count(DISTINCT r.source) AS s,
                        max(m.confidence) AS c, min(r.published) AS p
-                FROM events.mention m JOIN events.article r ON r.key = m.article_key GROUP BY 1) t ON t.event_key = e.key
+                FROM events.mention m JOIN events.article r ON r.key = m.article_key GROUP BY 1) t
+                ON t.event_key = e.key
             WHERE (e.n_mentions, e.n_articles, e.n_sources, e.confidence, e.first_published)
                 IS DISTINCT FROM (t.n, t.a, t.s, t.c, t.p)""").fetchone()[0]
     return {name: count for name, count in counts.items() if count}

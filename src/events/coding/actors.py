@@ -19,6 +19,7 @@ _TABLES = {"countries": 0, "metonyms": 1, "actors": 2, "offices": 3, "agents": 4
 ORGANISATIONS = frozenset(
     ["UNO", "EUR", "NAT", "ARL", "GCC", "AFU", "OIC", "ECW", "GSS", "CEM", "AMU", "IAE", "ICC", "OPC", "WBK", "IMF", "ICR", "AMN", "HRW", "NGO", "ICO", "P51", "QUA", "CLN", "IMG"]
 )
+_TA_MARBUTA = "\u0629"
 _NUN = "\u0646"
 _MAX_NAME = 5
 
@@ -161,7 +162,7 @@ def _best_agent(words: Words, i: int) -> Analysis | None:
         r.table == "nouns" and r.exact and r.lemma in words.lexicon.frames and r.number == "p" for r in readings
     ):
         return None
-    return min(found, key=lambda r: (not r.exact, r.pronoun.startswith("1"), len(r.prep) + len(r.conj)), default=None)
+    return min(found, key=lambda r: (not r.exact, r.pronoun.startswith("1"), len(r.prep) + len(r.conj), r.gender == "f" and not r.lemma.endswith(_TA_MARBUTA)), default=None)
 
 
 def _agent_kind(words: Words, reading: Analysis) -> str:
@@ -196,8 +197,7 @@ def _extend(
             end, named = name, True
             continue
         if (
-            plural
-            and not closed
+            full
             and not definite
             and any(r.table == "agents" and r.number == "p" and not r.det for r in words.analyses[end])
         ):
@@ -271,7 +271,7 @@ def _complement(words: Words, i: int, closed: bool) -> Actor | None:
         return inner if fits else None
     if clitic:
         return None
-    if closed and inner.kind not in ("person", "office"):
+    if closed and inner.how not in ("office", "former office", "later office", "ambiguous person"):
         return None
     return inner
 

@@ -72,7 +72,9 @@ class Discourse:
 
     def _by_theatre(self, actor: Actor) -> Actor | None:
         """Whom a name stands for by the countries the text speaks of, the nearest first."""
-        known = self.theatres.get(actor.name, {})
+        words = actor.name.split()
+        shorter = (" ".join(words[i:j]) for i in range(len(words)) for j in range(len(words), i, -1))
+        known = next((self.theatres[name] for name in shorter if name in self.theatres), {})
         for _, country in sorted(self.countries, key=lambda seen: (abs(seen[0] - actor.sentence), -seen[0])):
             if country in known:
                 return replace(actor, code=known[country], how=f"by the theatre {country}", weight=actor.weight * 0.85)

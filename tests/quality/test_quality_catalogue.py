@@ -39,9 +39,9 @@ def test_suites_and_catalogue_name_the_same_expectations():
     reference = made.Reference(("040",), ("DZA",), ("GOV",), ("DZA",))
     past = [_profile(n) for n in range(6)]
     asked = [
-        *made.articles(make), *made.events(make, reference, 40), *made.mentions(make), *made.offices(make), *made.ledger(make),
+        *made.articles(make), *made.events(make, reference, 40, 9), *made.mentions(make), *made.offices(make), *made.ledger(make),
         *made.loaded_events(make), *made.loaded_mentions(make), *(e for _, each in made.structure(make) for e in each),
-        *measured(make, Measured(past[0], True, 0), past, None)[1], *by_source(make, past[0], past)[1], *drift(make, past[0], past),
+        *measured(make, Measured(past[0], True, 0, 9), past, None)[1], *by_source(make, past[0], past)[1], *drift(make, past[0], past),
     ]  # fmt: skip
     names = [e.meta["name"] for e in asked]
     assert len(names) == len(set(names))

@@ -159,7 +159,7 @@ def test_an_office_out_of_term_is_found(stage, judge, quality_database, tmp_path
     coded = batch_of(DAY, 30)
 
     def leaning(line: int):
-        first = next(n for n, c in enumerate(coded) if c.events)
+        first = next(n for n, c in enumerate(coded) if c.events and c.events[0].target == "ESPGOV")
         event = coded[first].events[0]
         mentions = (replace(event.mentions[0], seeds=("frames.csv:2", f"offices.csv:{line}")),)
         return [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,18 @@ from uuid import UUID
 from events.quality.profile import Fetch
 from events.settings import load
 
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An actor code and the first and last day it was held; None where the row leaves it open."""
+
+    code: str
+    start: date | None
+    end: date | None
+
+
 MENTIONS = """
-SELECT m.key, m.article_key, e.date, s.seed
+SELECT m.key, m.article_key, e.date, e.source, e.target, s.seed
 FROM staging.mention m
 JOIN staging.event e ON e.batch_id = m.batch_id AND e.event_key = m.event_key AND e.article_key = m.article_key
 CROSS JOIN LATERAL unnest(m.seeds) AS s (seed)
@@ -20,37 +31,39 @@ WHERE m.batch_id = :batch AND e.date IS NOT NULL AND e.grain = 'day' AND starts_
 
 
 def office_rows(fetch: Fetch, batch: UUID, seeds: Path | None) -> Any:
-    """A pandas frame, one row a dated mention and office it leaned on, with `days_outside_office` (0: it was held);
-    None where no mention leaned on an office."""
+    """A pandas frame, one row a dated mention and actor taken from an office, with `days_outside_office` (0: it was
+    held); None where no mention leaned on an office. Of several offices of one actor the nearest counts, and only
+    offices of the event's own source and target."""
     import pandas as pd
 
     held = _offices((seeds or load().seeds) / "offices.csv")
-    rows = []
-    for key, article, on, seed in fetch(MENTIONS, {"batch": batch, "file": "offices.csv:"}):
-        start, end = held.get(seed, (None, None))
-        before = (start - on).days if start else 0
-        after = (on - end).days if end else 0
-        rows.append(
-            {
+    nearest: dict[tuple[str, str], dict[str, Any]] = {}
+    for key, article, on, source, target, seed in fetch(MENTIONS, {"batch": batch, "file": "offices.csv:"}):
+        office = held.get(seed)
+        if office is None or office.code not in (source, target):
+            continue
+        outside = max((office.start - on).days if office.start else 0, (on - office.end).days if office.end else 0, 0)
+        known = nearest.get((str(key), office.code))
+        if known is None or outside < known["days_outside_office"]:
+            nearest[str(key), office.code] = {
                 "key": str(key),
                 "article_key": str(article),
-                "office": seed,
+                "office": f"{seed} {office.code}",
                 "date": str(on),
-                "office_start": str(start or ""),
-                "office_end": str(end or ""),
-                "days_outside_office": max(before, after, 0),
+                "office_start": str(office.start or ""),
+                "office_end": str(office.end or ""),
+                "days_outside_office": outside,
             }
-        )
-    return pd.DataFrame(rows) if rows else None
+    return pd.DataFrame(list(nearest.values())) if nearest else None
 
 
-def _offices(path: Path) -> dict[str, tuple[date | None, date | None]]:
-    """`offices.csv:line` → first and last day in office; None where the row leaves it open."""
+def _offices(path: Path) -> dict[str, Office]:
+    """`offices.csv:line` → the office."""
     if not path.is_file():
         return {}
     with path.open(encoding="utf-8", newline="") as stream:
         return {
-            f"{path.name}:{line}": (_day(row["start"], first=True), _day(row["end"], first=False))
+            f"{path.name}:{line}": Office(row["code"], _day(row["start"], first=True), _day(row["end"], first=False))
             for line, row in enumerate(csv.DictReader(stream), start=2)
         }
 

@@ -17,11 +17,13 @@ Fetch = Callable[[str, dict[str, Any]], Sequence[Sequence[Any]]]
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A staged batch's profile, whether all rows staged are there, and how many articles no row stands for."""
+    """A staged batch's profile, whether all rows staged are there, how many articles no row stands for, and
+    how many visits there are."""
 
     profile: Profile
     complete: bool
     unaccounted: int
+    visits: int
 
 
 COUNTS = """
@@ -30,7 +32,7 @@ SELECT b.articles, b.article_rows = (SELECT count(*) FROM staging.article WHERE 
          AND b.mention_rows = (SELECT count(*) FROM staging.mention WHERE batch_id = b.id),
        a.with_events, a.without_events, a.rejected, e.events,
        (SELECT count(*) FROM staging.mention WHERE batch_id = b.id),
-       a.newest, a.median_length, a.titled, a.repeated, e.undated, e.missing, e.unsure, e.placed, a.rows
+       a.newest, a.median_length, a.titled, a.repeated, e.undated, e.missing, e.unsure, e.placed, a.rows, e.visits
 FROM staging.batch b,
      LATERAL (SELECT count(*) FILTER (WHERE NOT rejected AND n_events > 0) AS with_events,
                      count(*) FILTER (WHERE NOT rejected AND coalesce(n_events, 0) = 0) AS without_events,
@@ -43,7 +45,8 @@ FROM staging.batch b,
               FROM staging.article WHERE batch_id = b.id) a,
      LATERAL (SELECT count(*) AS events, avg((date IS NULL)::int) AS undated,
                      avg((source = '---' OR target = '---')::int) AS missing,
-                     avg((confidence < :unsure)::int) AS unsure, avg((place_name IS NOT NULL)::int) AS placed
+                     avg((confidence < :unsure)::int) AS unsure, avg((place_name IS NOT NULL)::int) AS placed,
+                     count(*) FILTER (WHERE code IN ('042', '043', '044')) AS visits
               FROM staging.event WHERE batch_id = b.id) e
 WHERE b.id = :batch"""
 UNREAD = "SELECT coalesce(sum(stands_for), 0) FROM staging.rejection WHERE batch_id = :batch"
@@ -76,7 +79,7 @@ def measure(fetch: Fetch, batch: UUID) -> Measured:
     """What is measured of a staged batch."""
     rows = fetch(COUNTS, {"batch": batch, "unsure": LOW_CONFIDENCE})
     (articles, complete, with_events, without, _, events, mentions, newest, length, titled, repeated,
-     undated, missing, unsure, placed, article_rows) = rows[0]  # fmt: skip
+     undated, missing, unsure, placed, article_rows, visits) = rows[0]  # fmt: skip
     unread = fetch(UNREAD, {"batch": batch})[0][0]
     shares = {
         "with_events": with_events / articles if articles else 0.0,
@@ -109,7 +112,7 @@ def measure(fetch: Fetch, batch: UUID) -> Measured:
         roots={str(root): int(n) for root, n in fetch(ROOTS, {"batch": batch})},
         actors={str(actor): int(n) for actor, n in fetch(ACTORS, {"batch": batch})},
     )
-    return Measured(profile, bool(complete), articles - article_rows - unread)
+    return Measured(profile, bool(complete), articles - article_rows - unread, visits)
 
 
 def history(fetch: Fetch, batch: UUID, newest: Any, runs: int = 28) -> tuple[Profile, ...]:

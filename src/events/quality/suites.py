@@ -13,6 +13,7 @@ from typing import Any
 from events.quality.catalogue import Catalogue
 from events.quality.relations import Relation
 
+LETTER = r"[\u0621-\u06D3\uFB50-\uFDFF\uFE70-\uFEFC]"
 GRAINS = ("day", "week", "month", "quarter", "year", "decade", "unknown")
 MOJIBAKE = "|".join(  # UTF-8 read as Windows-1252 and as Windows-1256, and Windows-1256 read as Windows-1252
     (
@@ -24,6 +25,8 @@ MOJIBAKE = "|".join(  # UTF-8 read as Windows-1252 and as Windows-1256, and Wind
 MARKUP = r"</?(p|div|br|span|script|style|a|img|table|li|strong|b|em|iframe)[ />]|&(nbsp|amp|quot|lt|gt|#[0-9]{2,5});"
 ACTOR = r"^(---|[A-Z][A-Z0-9]{2}([A-Z0-9]{3}){0,2})$"
 TARGET_OPTIONAL = r"^(02|10|13|14|111|18|19|20)"  # codebook 2.1; a bomb whose victims are unnamed has none either
+VISITS_PLACED = 0.25  # of many visits; a handful says nothing
+MANY_VISITS = 8
 SELF_ALLOWED = r"^(1[4-9]|20) [A-Z0-9]{6}"  # rival groups under one code, protests against one's own
 
 COLUMNS = {
@@ -97,7 +100,7 @@ def articles(make: Make) -> list[Any]:
     ]
 
 
-def events(make: Make, reference: Reference, articles_staged: int) -> list[Any]:
+def events(make: Make, reference: Reference, articles_staged: int, visits: int) -> list[Any]:
     """What every staged event must be before it may be published."""
     import great_expectations.expectations as gxe
 
@@ -115,7 +118,7 @@ def events(make: Make, reference: Reference, articles_staged: int) -> list[Any]:
         *_codes(make, reference),
         *_actors(make, reference),
         *_times(make),
-        *_places(make, reference),
+        *_places(make, reference, visits),
         make(unique, "event_symmetric_once", column="symmetric", mostly=0.95),
         make(unique, "event_visit_once", column="visit", mostly=0.9),
     ]  # fmt: skip
@@ -167,12 +170,13 @@ def _times(make: Make) -> Iterable[Any]:
     )
 
 
-def _places(make: Make, reference: Reference) -> Iterable[Any]:
+def _places(make: Make, reference: Reference, visits: int) -> Iterable[Any]:
     import great_expectations.expectations as gxe
 
     known, between = gxe.ExpectColumnValuesToBeInSet, gxe.ExpectColumnValuesToBeBetween
     return (
-        make(known, "event_visit_has_place", column="visit_placed", value_set=[True], mostly=0.4),
+        make(known, "event_visit_has_place", column="visit_placed", value_set=[True],
+             mostly=VISITS_PLACED if visits >= MANY_VISITS else 0.0),
         make(known, "event_place_country_known", column="place_country", value_set=list(reference.countries)),
         make(between, "event_place_inside_country", column="degrees_outside", max_value=0),
         make(known, "event_place_point_whole", column="point_whole", value_set=[True]),
@@ -204,7 +208,7 @@ def mentions(make: Make) -> list[Any]:
         make(known, "mention_place_inside", column="place_true", value_set=[True]),
         make(between, "mention_evidence_ordered", column="evidence_length", min_value=1),
         make(known, "mention_evidence_words", column="words_cut", value_set=[False]),
-        make(regex, "mention_evidence_written", column="evidence", regex=r"[\u0621-\u064A]{2}"),
+        make(regex, "mention_evidence_written", column="evidence", regex=f"{LETTER}.*{LETTER}"),
         make(between, "mention_evidence_bounded", column="evidence_length", max_value=1500),
         make(between, "mention_confidence_range", column="confidence", min_value=0, max_value=1),
         make(present, "mention_rule_named", column="rule_named"),

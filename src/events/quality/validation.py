@@ -21,6 +21,14 @@ from events.quality.records import Profile, QualityError, QualityResult, Quality
 HOLD_SHARE: Final = 0.2  # a batch with more of its articles or events quarantined is held
 HOLD_AT_LEAST: Final = 5  # … if there are this many: one bad event of two is quarantined, not a reason to hold
 DETAIL: Final = 2000
+# Freshly staged rows have no statistics: without these the planner joins row by row.
+SESSION: Final = (
+    "SET enable_nestloop = off",
+    "SET jit = off",
+    "SET work_mem = '64MB'",
+    "SET statement_timeout = '10min'",
+    "SET default_transaction_read_only = on",
+)
 
 
 def validate(
@@ -48,7 +56,7 @@ def validate(
         found = taken.profile
         past = profiles.history(fetch, batch, found.newest) if history is None else tuple(history)
         make = suites.maker(entries)
-        expectations = suites.events(make, _reference(fetch, seeds), found.articles)
+        expectations = suites.events(make, _reference(fetch, seeds), found.articles, taken.visits)
         plans = [
             Plan(relations.articles(batch), suites.articles(make)),
             Plan(relations.events(batch, boxes(seeds)), [*expectations, *usual.drift(make, found, past)]),
@@ -193,6 +201,8 @@ def _key(batch_id: str | UUID) -> UUID:
 def _fetcher(engine: sa.Engine) -> profiles.Fetch:
     def fetch(sql: str, values: dict[str, Any]) -> Sequence[Sequence[Any]]:
         with engine.connect() as connection:
+            for setting in SESSION:
+                connection.execute(sa.text(setting))
             return [tuple(row) for row in connection.execute(sa.text(sql), values)]
 
     return fetch
@@ -201,7 +211,16 @@ def _fetcher(engine: sa.Engine) -> profiles.Fetch:
 def _creator(engine: sa.Engine) -> Callable[[], Any]:
     """Opens a driver connection; the address and the password stay in the closure."""
     positional, named = engine.dialect.create_connect_args(engine.url)
-    return lambda: engine.dialect.connect(*positional, **named)
+
+    def connect() -> Any:
+        connection = engine.dialect.connect(*positional, **named)
+        with connection.cursor() as cursor:
+            for setting in SESSION:
+                cursor.execute(setting)
+        connection.commit()
+        return connection
+
+    return connect
 
 
 def _first_line(error: Exception) -> str:

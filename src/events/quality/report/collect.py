@@ -85,15 +85,12 @@ def collect(url: str, batch_id: str | UUID, *, gold: Sequence[Figure] = (),
         if not lines:
             raise QualityError(f"the ledger knows no batch {batch}")
         results = tuple(_result(row) for row in read(RESULTS, batch=batch))
-        own = next(
-            (Profile.from_json(dict(r.rows[0])) for r in results if r.expectation == "profile_measured" and r.rows),
-            None,
-        )
+        measured = [r.rows[0] for r in results if r.expectation == "profile_measured" and r.rows]
         docs = read(DOCS, batch=batch)
         shown: list[Any] = read(EVENTS, batch=batch, most=SAMPLE)
         return ReportData(
             batch=lines[0],
-            profile=Profile.from_json(dict(own)) if own else _bare(lines[0]),
+            profile=Profile.from_json(dict(measured[0])) if measured else _bare(lines[0]),
             past=_profiles(read(PROFILES, but=batch, most=60)),
             results=tuple(r for r in results if r.expectation != "profile_measured"),
             held_back=_held_back(read, batch),

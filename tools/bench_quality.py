@@ -1,0 +1,51 @@
+"""How long validation takes: `python tools/bench_quality.py [ROWS]` (200,000 staged rows unless told otherwise).
+
+Stages composed articles, five events each, on an embedded Postgres of its own, and validates them twice: the first time
+with Great Expectations' import, the second without.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import tempfile
+import time
+from datetime import date
+from pathlib import Path
+from uuid import uuid4
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "quality"))
+
+from batches import OUTLETS, article_of  # noqa: E402
+
+from events import quality, store  # noqa: E402
+from events.store import reference, server  # noqa: E402
+
+EVENTS = 5  # so an article is eleven rows: itself, its events, their mentions
+
+
+def main(rows: int) -> None:
+    """Prints rows, seconds and rows a second."""
+    day, rng = date(2024, 3, 13), random.Random(1)
+    coded = (article_of(n, OUTLETS[n % 4], day, rng, EVENTS) for n in range(rows // (2 * EVENTS + 1)))
+    with tempfile.TemporaryDirectory() as home:
+        url = server.start(Path(home))
+        try:
+            store.migrate(url)
+            with store.connect(url) as connection:
+                reference.load_reference(connection, Path(__file__).parents[1] / "seeds")
+            with store.connect(url, role="events_loader") as connection:
+                batch = uuid4().hex
+                staged = store.stage_batch(connection, store.Batch(batch, "bench", "bench"), coded)
+            print(f"{staged.article_rows:,} articles, {staged.event_rows:,} events, {staged.mention_rows:,} mentions")
+            for name in ("with the import", "after the import"):
+                began = time.perf_counter()
+                run = quality.validate(store.role_url(url, "events_validator"), batch, history=())
+                seconds = time.perf_counter() - began
+                print(f"{name}: {len(run.results)} expectations in {seconds:.1f} s, {run.outcome}")
+        finally:
+            server.stop(Path(home))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 200_000)

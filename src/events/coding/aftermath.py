@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from events.coding.syntax import NOBODY
 from events.model import Mention, Span
@@ -15,15 +16,23 @@ _VIOLENCE = frozenset({"18", "19", "20"})
 _GENERAL = frozenset({"180", "190", "182"})
 
 
+class Claim(NamedTuple):
+    """A claim of responsibility: the sentence, the claimant's code, and whether it is of several attacks."""
+
+    sentence: int
+    actor: str
+    several: bool
+
+
 def settle(
     mentions: Sequence[Mention],
     casualty_rules: frozenset[str],
-    claims: Sequence[tuple[int, str]],
+    claims: Sequence[Claim],
     militants: frozenset[str],
 ) -> tuple[Mention, ...]:
     """The mentions with casualties joined to their attacks, claimed attacks given their authors and condemnations their
-    targets. `casualty_rules` are the ids of frames that only state dead or wounded; `claims` (sentence, actor code) of those
-    who claimed an attack, `militants` the groups the article names."""
+    targets. `casualty_rules` are the ids of frames that only state dead or wounded; `claims` those made of
+    attacks, `militants` the groups the article names."""
     settled = _join_casualties(list(mentions), casualty_rules)
     settled = _apply_claims(settled, claims)
     settled = _unify(settled)
@@ -106,9 +115,9 @@ def _compatible(one: str, other: str) -> bool:
     return NOBODY in (one, other) or one[:3] == other[:3]
 
 
-def _apply_claims(mentions: list[Mention], claims: Sequence[tuple[int, str]]) -> list[Mention]:
-    """A claim gives its author to the nearest violent mention before it that has none."""
-    for sentence, actor in claims:
+def _apply_claims(mentions: list[Mention], claims: Sequence[Claim]) -> list[Mention]:
+    """A claim gives its author to the nearest violent mention before it that has none, one of several attacks to all of them."""
+    for sentence, actor, several in claims:
         open_ = [
             (n, m) for n, m in enumerate(mentions)
             if _is_violent(m) and m.source == NOBODY and m.sentence <= sentence and m.target != actor
@@ -118,7 +127,7 @@ def _apply_claims(mentions: list[Mention], claims: Sequence[tuple[int, str]]) ->
         last = max(m.sentence for _, m in open_)
         key = next((m.target, m.code, m.date) for _, m in open_ if m.sentence == last)
         for n, mention in open_:
-            if (mention.target, mention.code, mention.date) == key:
+            if several or (mention.target, mention.code, mention.date) == key:
                 mentions[n] = replace(
                     mention, source=actor, steps=(*mention.steps, f"claimed by {actor} in sentence {sentence + 1}")
                 )

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from events.clean import fold, tokenize
 from events.coding.actorkinds import kinds_of
-from events.coding.aftermath import settle
+from events.coding.aftermath import Claim, settle
 from events.coding.arguments import Group, is_name
 from events.coding.attach import UNKNOWN, When, place_of, when_of
 from events.coding.drafts import Draft, Scene, drafts_of
@@ -41,14 +41,14 @@ class Blocked:
 
 @dataclass(frozen=True, slots=True)
 class SentenceReading:
-    """What one sentence yielded, with its syntax: the material of `events explain`. `claims` (sentence, actor code) are
-    those who claimed an attack in it."""
+    """What one sentence yielded, with its syntax: the material of `events explain`. `claims` are
+    those of attacks made in it."""
 
     words: Words
     reading: Reading
     mentions: tuple[Mention, ...]
     blocked: tuple[Blocked, ...]
-    claims: tuple[tuple[int, str], ...] = ()
+    claims: tuple[Claim, ...] = ()
 
 
 def code(document: Document, expressions: Sequence[TemporalExpression], lexicon: Lexicon) -> tuple[Mention, ...]:
@@ -92,10 +92,11 @@ def _read_sentences(
         inherited = dates.at(sentence)
         mentions: list[Mention] = []
         blocked: list[Blocked] = []
-        claims: list[tuple[int, str]] = []
+        claims: list[Claim] = []
         for draft in drafts_of(Scene(words, reading, discourse, resolve)):
             if draft.claim:
-                claims.extend((sentence.index, a.code) for a in draft.sources if a.code != NOBODY)
+                several = draft.rule.endswith("all")
+                claims.extend(Claim(sentence.index, a.code, several) for a in draft.sources if a.code != NOBODY)
                 continue
             made = list(_mentions(draft, document, words, reading, inherited))
             if draft.blocked or not made:

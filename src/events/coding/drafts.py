@@ -119,6 +119,11 @@ def _of_verb(scene: Scene, k: int) -> Iterator[Draft]:
             clause = Clause(words, items, replace(slots, subjects=told), k)
         frames = [f for f in words.lexicon.frames.get(reading.lemma, ()) if f.pos == "verb" and _voice_fits(f, reading)]
         match = best_match(frames, clause, scene.discourse, scene.resolve) if frames else None
+        if match and reading.aspect == "i" and not reading.future and "standing" in words.lexicon.classes_of.get(reading.lemma, ()):
+            matched = True
+            draft = _finish(scene, clause, match, k, governors_of(items, k, None, words), items[k].start, future)
+            yield replace(draft, blocked=draft.blocked or "a standing position, not an act")
+            break
         if match:
             matched = True
             yield _finish(scene, clause, match, k, governors_of(items, k, None, words), items[k].start, future)

@@ -14,7 +14,7 @@ from events.model import Document, RawArticle, Rejection, Sentence
 
 MAX_CHARACTERS = 1_000_000
 FIRST_YEAR, LAST_YEAR = 1900, 2100
-_NOT_ARABIC = re.compile("[^\u0620-\u064a]+")
+_NOT_ARABIC = re.compile("[^\u0620-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]+")
 
 
 def clean(article: RawArticle) -> Document | Rejection:

@@ -23,8 +23,11 @@ _WORD_JOINER = "\u2060"
 
 # Marks that decorate: Arabic signs, harakat, superscript alef, Quranic marks, tatweel.
 _MARKS = "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u08d3-\u08ff"
-# Format characters (category Cf) of the planes Arabic text meets.
-_FORMAT = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+# Format characters (category Cf) of all planes, tags among them.
+_FORMAT = (
+    "\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f"
+)
 _DROPPED = re.compile(f"[{_MARKS}{_FORMAT}]+")
 _COMPATIBILITY = "\ufb50-\ufdff\ufe70-\ufefc\u2000-\u200a\u202f\u205f\u3000\uff01-\uff5e"
 _CHANGED = re.compile(f"[{_MARKS}{_FORMAT}{_COMPATIBILITY}]+")

@@ -56,6 +56,8 @@ def resolve(text: str, reference: date | None, seeds: Path | None = None) -> tup
             if reading.rule == "year_heading":
                 heading = reading.year
             mood = tense(vocabulary, keys, at, tokens.end(reading.stop - 1)) if needs_tense(reading) else ""
+            if not mood and reading.kind == "calendar" and tokens.has(reading.start - 1, "to"):
+                mood = "future"
             expression, interval = _expression(
                 text, folded, tokens, reading, Context(reference, focus, event, heading, mood, calendar, told)
             )

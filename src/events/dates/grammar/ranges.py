@@ -125,10 +125,22 @@ def _end(t: Tokens, i: int) -> Reading | None:
         and not t.has(year[2], "counted", "unit")
     ):
         return Reading("year_bare", "calendar", i, year[2], year=year[0], calendar=year[1])
+    slashed = _slashed(t, i)
+    if slashed:
+        return slashed
     day = day_number(t, i)
     if day and not t.has(day[1], "counted", "unit") and t.key(day[1]) != "%":
         return Reading("day_bare", "calendar", i, day[1], day=day[0])
     return None
+
+
+def _slashed(t: Tokens, i: int) -> Reading | None:
+    """Day and month of "23/4 إلى 26/6/1436": the far end brings the year and the calendar."""
+    day, month = t.number(i), t.number(i + 2)
+    if day is None or month is None or t.key(i + 1) != "/" or not t.has(i + 3, "to"):
+        return None
+    fits = 1 <= day <= 31 and 1 <= month <= 12
+    return Reading("numeric_short", "calendar", i, i + 3, day=day, month=month) if fits else None
 
 
 def _join(first: Reading, second: Reading, start: int, rule: str) -> Reading | None:
@@ -140,6 +152,8 @@ def _join(first: Reading, second: Reading, start: int, rule: str) -> Reading | N
     if first.rule == "day_bare" and second.day is None:
         return None
     if first.kind == "calendar" and second.kind == "calendar":
+        if first.rule == "numeric_short":
+            first = first._replace(calendar=second.calendar)
         if first.day is not None and first.month is None and not first.month_ref:
             first = first._replace(month=second.month, month_ref=second.month_ref, calendar=second.calendar)
         if first.month is None and not first.month_ref and second.month is not None and first.rule != "numeric":

@@ -58,6 +58,8 @@ def _offset(reading: Reading, context: Context) -> Resolved:
     if reading.open and reading.unit not in ("day", "week") and context.tense == "lasting":
         raise Unresolvable("duration")
     if kind == "auto":
+        if reading.unit == "decade":
+            raise Unresolvable("duration")
         if context.tense != "future" and context.told is None:
             raise Unresolvable("duration")
         kind = "discourse" if context.tense != "future" else "publication"

@@ -19,11 +19,14 @@ CREATE TABLE events.actor_name (
     kind text NOT NULL
 );
 
-CREATE INDEX event_date ON events.event (date) INCLUDE (quad_class, goldstein, n_mentions);
+CREATE INDEX event_date ON events.event (date)
+    INCLUDE (source_primary, target_primary, quad_class, goldstein, n_mentions, n_articles, n_sources, key);
 CREATE INDEX event_dyad ON events.event (source_primary, target_primary, date) INCLUDE (quad_class, goldstein, n_mentions);
 CREATE INDEX event_target ON events.event (target_primary, date) INCLUDE (quad_class, goldstein, n_mentions);
 CREATE INDEX event_root ON events.event (root, date);
 CREATE INDEX event_place ON events.event (place_country, date) WHERE place_country IS NOT NULL;
-CREATE INDEX event_point ON events.event (place_lat, place_lon) WHERE place_lat IS NOT NULL;
+-- Cells of one degree by one: events around a point in a period are a few short ranges of this index.
+CREATE INDEX event_cell ON events.event
+    ((floor(place_lat::double precision) * 360 + floor(place_lon::double precision)), date) WHERE place_lat IS NOT NULL;
 CREATE INDEX event_first_batch ON events.event (first_batch);
 CREATE INDEX mention_article ON events.mention (article_key);

@@ -93,6 +93,11 @@ BEGIN ATOMIC
                    + cos(radians(lat)) * cos(radians(e.place_lat)) * sin(radians(e.place_lon - lon) / 2) ^ 2))) AS distance
         FROM analyst.event_codes e
         WHERE e.place_lat IS NOT NULL
+          AND floor(e.place_lat) * 360 + floor(e.place_lon) = ANY (ARRAY(
+              SELECT (y * 360 + x)::double precision
+              FROM generate_series(floor(lat - km / 111.0)::integer, floor(lat + km / 111.0)::integer) y,
+                   generate_series(floor(lon - km / (111.0 * greatest(cos(radians(lat)), 0.01)))::integer,
+                                   floor(lon + km / (111.0 * greatest(cos(radians(lat)), 0.01)))::integer) x))
           AND e.place_lat BETWEEN lat - km / 111.0 AND lat + km / 111.0
           AND e.place_lon BETWEEN lon - km / (111.0 * greatest(cos(radians(lat)), 0.01))
                               AND lon + km / (111.0 * greatest(cos(radians(lat)), 0.01))

@@ -57,3 +57,76 @@ def test_psql_reads_the_same_files(filled):
         )  # fmt: skip
         assert done.returncode == 0, (path.name, done.stderr)
         assert done.stdout.splitlines()[0].split("|")[0]
+
+
+def test_near_agrees_with_a_plain_reckoning(filled):
+    """Great-circle distance of every placed event, reckoned in Python."""
+    from math import asin, cos, radians, sin, sqrt
+
+    def km(lat, lon, other, there):
+        a = (
+            sin(radians(other - lat) / 2) ** 2
+            + cos(radians(lat)) * cos(radians(other)) * sin(radians(there - lon) / 2) ** 2
+        )
+        return 12742 * asin(sqrt(a))
+
+    points = [(18.08, -15.98, 5), (18.5, -15.5, 80), (19.9, -14.1, 400), (33.3, 44.4, 50), (18.08581, -15.9785, 0.5)]
+    with store.connect(filled, role="events_reader") as db:
+        placed = db.execute("SELECT event_key, place_lat, place_lon FROM analyst.event_codes"
+                            " WHERE place_lat IS NOT NULL AND date IS NOT NULL").fetchall()  # fmt: skip
+        for lat, lon, radius in points:
+            found = db.execute(
+                "SELECT event_key FROM analyst.near(%s, %s, %s, '1900-01-01', '2100-01-01')", (lat, lon, radius)
+            )
+            assert {row[0] for row in found} == {key for key, y, x in placed if km(lat, lon, y, x) <= radius}
+    assert placed
+
+
+def test_dyads_agree_with_a_plain_reckoning(filled):
+    """Counts and means of every pair and month, reckoned in Python."""
+    from collections import defaultdict
+
+    with store.connect(filled, role="events_reader") as db:
+        events = db.execute("SELECT date, source_primary, target_primary, quad_class, goldstein, n_mentions"
+                            " FROM analyst.event_codes WHERE date IS NOT NULL").fetchall()  # fmt: skip
+        months = db.execute("SELECT month, source, target, events, verbal_cooperation, material_cooperation, "
+                            " verbal_conflict, material_conflict, mean_goldstein, mentions"
+                            " FROM analyst.dyad_month").fetchall()  # fmt: skip
+        countries = db.execute("SELECT sum(events), sum(as_source) FROM analyst.country_month").fetchone()
+    groups = defaultdict(list)
+    for day, source, target, quad, goldstein, mentions in events:
+        groups[day.replace(day=1), source, target].append((quad, goldstein, mentions))
+    expected = {
+        key: (
+            len(rows), *(sum(row[0] == quad for row in rows) for quad in (1, 2, 3, 4)),
+            pytest.approx(sum(row[1] for row in rows) / len(rows), rel=1e-5), sum(row[2] for row in rows),
+        )
+        for key, rows in groups.items()
+    }  # fmt: skip
+    assert {row[:3]: row[3:] for row in months} == expected
+    assert countries[1] == len(events)
+    assert countries[0] == len(events) + sum(source != target for _, source, target, *_ in events)
+
+
+def big_scans(node):
+    own = [node["Relation Name"]] if node["Node Type"] == "Seq Scan" else []
+    return own + [name for child in node.get("Plans", []) for name in big_scans(child)]
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=[question.name for question in QUESTIONS])
+def test_an_index_serves_the_question(filled, question):
+    """Where reading from end to end is made dear, no question does it to a big table. Times: `make bench-sql`."""
+    with store.connect(filled, role="events_reader") as db:
+        db.execute("SET enable_seqscan = off")
+        plan = db.execute(b"EXPLAIN (FORMAT JSON) " + question.statement().as_bytes(db)).fetchone()[0]
+    assert not {"event", "mention", "article"} & set(big_scans(plan[0]["Plan"]))
+
+
+def test_a_place_is_found_by_its_cell(filled):
+    """The index on cells, not a walk over all places."""
+    question = next(q for q in QUESTIONS if q.name.startswith("04"))
+    with store.connect(filled, role="events_reader") as db:
+        db.execute("SET enable_seqscan = off")
+        db.execute("SET enable_indexscan = on")
+        plan = str(db.execute(b"EXPLAIN (FORMAT JSON) " + question.statement().as_bytes(db)).fetchone()[0])
+    assert "event_cell" in plan

@@ -137,6 +137,17 @@ def test_the_compiled_database_is_cached_by_fingerprint(tmp_path: Path) -> None:
     assert len(list(cache.iterdir())) == 2
 
 
+def test_only_the_last_databases_are_kept(tmp_path: Path) -> None:
+    seeds, cache = write_seeds(tmp_path / "seeds"), tmp_path / "cache"
+    for name in "ابتثجح":
+        places = seeds / "places.csv"
+        places.write_text(
+            places.read_text(encoding="utf-8") + f"z{ord(name)},{name * 3},,DZA,city,,,,\n", encoding="utf-8"
+        )
+        Lexicon.load(seeds, cache=cache)
+    assert len(list(cache.iterdir())) == morphology.KEPT_DATABASES
+
+
 def test_two_compilations_of_the_same_seeds_are_equal(tmp_path: Path) -> None:
     folder = write_seeds(tmp_path)
     assert compile.database(Seeds.read(folder)) == compile.database(Seeds.read(folder))

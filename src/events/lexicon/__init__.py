@@ -17,6 +17,8 @@ camel_tools database to use beside our own; `lenient` leaves out faulty rows ins
 | `classes_of` | `Mapping[str, frozenset[str]]`: lemma to its class names |
 | `cameo` | `Mapping[str, CameoCode]` by code |
 | `countries`, `actors`, `offices`, `agents`, `nouns`, `verbs`, `places` | `Mapping` of typed rows by their key |
+| `particles.match(tokens, i)` | the function word or phrase that begins at token i, or None |
+| `references`, `theatres`, `class_words` | by folded spelling: how it refers; its code by country; its classes |
 | `fingerprint` | SHA-256 over all seed files, hex |
 
 Frame words (slots, conditions, kinds) are parsed: see `Slots` and `Condition`. Lemmas in frames, operators and classes

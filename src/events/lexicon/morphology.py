@@ -17,6 +17,7 @@ from events.lexicon.records import Analysis
 from events.lexicon.seeds import Seeds
 
 CACHED_WORDS = 200_000
+KEPT_DATABASES = 5
 MAX_LETTERS = 24
 _YAS = (inflect.YA, inflect.MAKSURA)
 _BARE, _HA = inflect.ALEF, "\u0647"
@@ -109,6 +110,7 @@ def _database(seeds: Seeds, fingerprint: str, cache: Path | None) -> Any:
         ) as part:
             part.write(compile.database(seeds))
         Path(part.name).replace(path)
+        _drop_old(cache)
     return camel.database(path)
 
 
@@ -126,6 +128,13 @@ def bare_readings(seeds: Seeds) -> dict[str, Analysis]:
     for metonym in seeds.metonyms:
         found[f"metonyms.{metonym.line}"] = Analysis("", "metonyms", metonym.line, "adj", "", code=metonym.code)
     return found
+
+
+def _drop_old(cache: Path) -> None:
+    """Keep the last few databases: every change of the seeds makes one."""
+    made = sorted(cache.glob("morphology-*.db"), key=lambda path: path.stat().st_mtime_ns)
+    for path in made[:-KEPT_DATABASES]:
+        path.unlink(missing_ok=True)
 
 
 def _edition(fingerprint: str) -> str:

@@ -9,5 +9,6 @@ WITH chosen AS (
     ORDER BY n_sources DESC, n_articles DESC, n_mentions DESC, event_key LIMIT 25
 )
 SELECT e.date, e.source_name, e.label, e.target_name, e.n_sources, e.n_articles, e.n_mentions
-FROM chosen JOIN analyst.events e ON e.event_key = chosen.event_key
+FROM analyst.events e
+WHERE e.event_key = ANY (ARRAY(SELECT event_key FROM chosen))
 ORDER BY e.n_sources DESC, e.n_articles DESC, e.n_mentions DESC, e.event_key;

@@ -57,7 +57,7 @@ SELECT key, key AS article_key, id, source, url, published, content_hash, n_char
        arabic::real / nullif(arabic + latin, 0) AS arabic_share,
        replaced::real / nullif(n_chars, 0) AS replaced_share,
        overrides,
-       CASE WHEN NOT rejected AND length(title) > 250 THEN length(title) - n_chars END AS title_excess,
+       CASE WHEN NOT rejected AND length(title) > 160 THEN length(title) - n_chars END AS title_excess,
        published - staged_on AS days_after_staging,
        extract(year FROM published)::int AS published_year,
        CASE WHEN NOT rejected THEN claimed - counted END AS events_uncounted,

@@ -107,16 +107,21 @@ def _table(url: str, limit: int) -> Any:
     with store.connect(url, role="events_reader") as connection:
         names, rows = recoding.newest_events(connection, limit)
     shown = [name for name in SHOWN if name in names]
+    cells = [[_short(dict(zip(names, row, strict=True))[name]) for name in shown] for row in rows]
     table = Table(header_style="bold")
-    for name in shown:
-        table.add_column(name, no_wrap=True, overflow="ellipsis", ratio=1 if name == "label" else None)
-    for row in rows:
-        values = dict(zip(names, row, strict=True))
-        table.add_row(*("" if values[name] is None else _short(values[name]) for name in shown))
+    for at, name in enumerate(shown):
+        if name in ("label", "place"):
+            table.add_column(name, no_wrap=True, overflow="ellipsis")
+        else:
+            table.add_column(name, no_wrap=True, min_width=max([len(row[at]) for row in cells], default=0))
+    for row in cells:
+        table.add_row(*row)
     return table
 
 
 def _short(value: Any) -> str:
+    if value is None:
+        return ""
     return f"{value:.2f}" if isinstance(value, float) else str(value)
 
 

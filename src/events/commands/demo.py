@@ -108,12 +108,12 @@ def _table(url: str, limit: int) -> Any:
         names, rows = recoding.newest_events(connection, limit)
     shown = [name for name in SHOWN if name in names]
     cells = [[_short(dict(zip(names, row, strict=True))[name]) for name in shown] for row in rows]
-    table = Table(header_style="bold")
+    table = Table(header_style="bold", expand=True)
     for at, name in enumerate(shown):
         if name in ("label", "place"):
-            table.add_column(name, no_wrap=True, overflow="ellipsis")
+            table.add_column(name, no_wrap=True, overflow="ellipsis", ratio=2 if name == "label" else 1)
         else:
-            table.add_column(name, no_wrap=True, min_width=max([len(row[at]) for row in cells], default=0))
+            table.add_column(name, no_wrap=True, min_width=max(len(name), *(len(row[at]) for row in cells)))
     for row in cells:
         table.add_row(*row)
     return table

@@ -91,9 +91,7 @@ def _between(t: Tokens, i: int) -> Reading | None:
     if first is None:
         return None
     second = _second(t, first.stop)
-    return (
-        _join(first, second, i, "between" if t.key(i).endswith("\u0628\u064a\u0646") else "from_to") if second else None
-    )
+    return _join(first, second, i, "between" if head.value == "between" else "from_to") if second else None
 
 
 def _second(t: Tokens, i: int) -> Reading | None:

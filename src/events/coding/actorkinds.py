@@ -23,7 +23,7 @@ def kinds_of(actor: Actor) -> frozenset[str]:
         if code[:3] in ("CLN", "NAT"):
             kinds.add("armed")
     elif not role and code and code != NOBODY:
-        kinds.add("state")
+        kinds |= {"state", "official"}
     if role == "GOV":
         kinds |= {"state", "official"}
     if role in _OFFICIAL:

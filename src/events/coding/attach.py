@@ -10,7 +10,7 @@ from events.coding.arguments import slot_key
 from events.coding.syntax import Item, Kind, Reading
 from events.coding.words import Words
 from events.lexicon import Entry
-from events.model import Grain, Place, Span, TemporalExpression
+from events.model import Anchor, Grain, Place, Span, TemporalExpression
 
 _MINIMUM_NAME = 3
 
@@ -44,13 +44,10 @@ def when_of(
     older than the report, yet undated, has none. For intents, which are dated by their announcement, `announced` is the
     publication date: later expressions say when the act is to be."""
     items = reading.items
+    first = _fronted(items, first)
     left, right = words.tokens[items[first].start].start, words.tokens[items[last].end - 1].end
     at = words.tokens[trigger].start
-    usable = [
-        e
-        for e in reading.dates
-        if not announced or (e.start is not None and e.start <= announced and e.direction != "future")
-    ]
+    usable = [e for e in reading.dates if announced is None or _announces(e, announced)]
     inside = [e for e in usable if left <= e.span.start < right]
     if inside:
         return _as_when(min(inside, key=lambda e: _distance(e, at)), "in its clause")
@@ -63,6 +60,22 @@ def when_of(
     if len({(e.start, e.grain) for e in resolved}) == 1:
         return _as_when(resolved[0], "the sentence's only date")
     return inherited
+
+
+def _announces(expression: TemporalExpression, published: date) -> bool:
+    """Whether an expression can be the day an intent was announced: not after publication, coarse grains taken loosely."""
+    if expression.start is None or (expression.direction == "future" and expression.anchor is Anchor.PUBLICATION):
+        return False
+    slack = 0 if expression.grain is Grain.DAY else 7
+    return (expression.start - published).days <= slack
+
+
+def _fronted(items: Sequence[Item], first: int) -> int:
+    """Where the clause begins if a date is put in front of it: وبعد ثلاثة أسابيع، تلقى …"""
+    before = items[max(first - 2, 0) : first]
+    if len(before) == 2 and before[0].kind is Kind.DATE and before[1].kind is Kind.PUNCTUATION:
+        return first - 2
+    return first
 
 
 def _distance(expression: TemporalExpression, at: int) -> int:

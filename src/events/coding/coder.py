@@ -134,8 +134,8 @@ def _note_names(reading: Reading, words: Words, discourse: Discourse) -> None:
                 if k + 2 < len(reading.items) and reading.items[k + 1].kind is Kind.PUNCTUATION
                 else None
             )
-            if apposed is not None and apposed.bare and not apposed.conj and is_name(apposed):
-                discourse.name(_name_of(words, apposed.start, apposed.end), resolved)
+            if apposed is not None and apposed.bare and not apposed.conj and _renames(apposed):
+                discourse.name(_words_of_name(words, apposed.start, apposed.end), resolved)
         for _, actor in item.actors:
             if actor.code and actor.how != "people":
                 discourse.see(actor)
@@ -155,6 +155,20 @@ def _name_of(words: Words, start: int, end: int) -> tuple[str, ...]:
             break
         name.insert(0, words.tokens[i].key)
     return tuple(name)
+
+
+def _renames(item: Item) -> bool:
+    """Whether a phrase behind an office is its holder's name: unknown words, or a person the lexicon knows in another office."""
+    head = item.head_actor
+    return is_name(item) or (head is not None and head.how in ("former office", "later office", "ambiguous person"))
+
+
+def _words_of_name(words: Words, start: int, end: int) -> tuple[str, ...]:
+    """The words of a name without the honorifics before it."""
+    hits = [words.particles[i] for i in range(start, end)]
+    return tuple(
+        words.tokens[start + n].key for n, hit in enumerate(hits) if not (hit and hit.particle.kind == "honorific")
+    )
 
 
 class _Dates:

@@ -84,13 +84,9 @@ def _of_item(
     if referred is not None:
         return referred
     head = item.head_actor
-    if is_name(item):
-        called = discourse.called(tuple(words.tokens[part.token].key for part in item.parts))
-        return (
-            (replace(called, start=item.parts[0].token, end=item.parts[-1].token + 1, sentence=words.sentence),)
-            if called
-            else ()
-        )
+    if is_name(item) and (called := discourse.called(tuple(words.tokens[part.token].key for part in item.parts))):
+        first, last = item.parts[0].token, item.parts[-1].token
+        return (replace(called, start=first, end=last + 1, sentence=words.sentence),)
     if head is not None and head.kind == "place":
         return _site(head, item, words, discourse)
     if head is not None:
@@ -103,6 +99,9 @@ def _of_item(
                 head = replace(head, code=_complete(head, owner), seeds=(*head.seeds, *owner.seeds))
         resolved = discourse.resolve(head)
         return (resolved,) if resolved else ()
+    for relation, actor in item.actors:
+        if relation == "appo" and actor.how in ("named", "office", "named before") and (resolved := discourse.resolve(actor)):
+            return (replace(resolved, weight=resolved.weight * 0.9),)
     for relation, weight, how in (("gen", 0.85, "possessor"), ("adj", 0.85, "adjective"), ("appo", 0.8, "possessor")):
         for found, actor in item.actors:
             if found == relation and (resolved := discourse.resolve(actor)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -32,11 +33,21 @@ def code(
 
 
 def load_lexicon() -> Lexicon:
-    """The lexicon of the configured seeds, its compiled parts cached under the data folder."""
-    from events.lexicon import Lexicon
+    """The lexicon of the configured seeds, its compiled parts cached under the data folder. Exits with code 3 and the faults
+    where the seeds cannot be used, or where `EVENTS_MORPHOLOGY` names no file."""
+    from events.lexicon import Lexicon, SeedError
 
     configured = settings.load()
-    return Lexicon.load(configured.seeds, cache=configured.home / "cache", morphology_db=configured.morphology)
+    if configured.morphology and not Path(configured.morphology).is_file():
+        typer.echo(f"EVENTS_MORPHOLOGY names no file: {configured.morphology}", err=True)
+        raise typer.Exit(3)
+    try:
+        return Lexicon.load(configured.seeds, cache=configured.home / "cache", morphology_db=configured.morphology)
+    except SeedError as error:
+        for fault in error.faults:
+            typer.echo(str(fault), err=True)
+        typer.echo("The seeds cannot be used as they are; `events seeds check` says more.", err=True)
+        raise typer.Exit(3) from error
 
 
 def coded_rows(lines: Iterable[bytes], lexicon: Lexicon, min_confidence: float = 0.0) -> Iterator[dict[str, Any]]:

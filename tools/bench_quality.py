@@ -16,10 +16,10 @@ from uuid import uuid4
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "quality"))
 
-from batches import OUTLETS, article_of  # noqa: E402
+from batches import OUTLETS, article_of
 
-from events import quality, store  # noqa: E402
-from events.store import reference, server  # noqa: E402
+from events import quality, store
+from events.store import reference, server
 
 EVENTS = 5  # so an article is eleven rows: itself, its events, their mentions
 

@@ -15,11 +15,21 @@ from events.settings import load
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """An actor code and the first and last day it was held; None where the row leaves it open."""
+    """A person, the actor code while in office, the first and last day; None where the row leaves it open."""
 
+    person: str
     code: str
     start: date | None
     end: date | None
+
+    def days_outside(self, on: date) -> int:
+        """How many days the day lies before the first or after the last; 0 where the office was held."""
+        before = (self.start - on).days if self.start else 0
+        return max(before, (on - self.end).days if self.end else 0, 0)
+
+    def same_actor(self, other: Office) -> bool:
+        """Whether both make the same person the same actor: a minister become prime minister acts for GOV in both."""
+        return (self.person, self.code) == (other.person, other.code)
 
 
 MENTIONS = """
@@ -32,7 +42,7 @@ WHERE m.batch_id = :batch AND e.date IS NOT NULL AND e.grain = 'day' AND starts_
 
 def office_rows(fetch: Fetch, batch: UUID, seeds: Path | None) -> Any:
     """A pandas frame, one row a dated mention and actor taken from an office, with `days_outside_office` (0: it was
-    held); None where no mention leaned on an office. Of several offices of one actor the nearest counts, and only
+    held); None where no mention leaned on an office. Of several offices of one person and actor the nearest counts, and only
     offices of the event's own source and target."""
     import pandas as pd
 
@@ -42,7 +52,7 @@ def office_rows(fetch: Fetch, batch: UUID, seeds: Path | None) -> Any:
         office = held.get(seed)
         if office is None or office.code not in (source, target):
             continue
-        outside = max((office.start - on).days if office.start else 0, (on - office.end).days if office.end else 0, 0)
+        outside = min(other.days_outside(on) for other in held.values() if other.same_actor(office))
         known = nearest.get((str(key), office.code))
         if known is None or outside < known["days_outside_office"]:
             nearest[str(key), office.code] = {
@@ -63,7 +73,12 @@ def _offices(path: Path) -> dict[str, Office]:
         return {}
     with path.open(encoding="utf-8", newline="") as stream:
         return {
-            f"{path.name}:{line}": Office(row["code"], _day(row["start"], first=True), _day(row["end"], first=False))
+            f"{path.name}:{line}": Office(
+                row.get("person_en") or row["id"],
+                row["code"],
+                _day(row["start"], first=True),
+                _day(row["end"], first=False),
+            )
             for line, row in enumerate(csv.DictReader(stream), start=2)
         }
 

@@ -53,7 +53,8 @@ def lines(labels: Sequence[str], series: Mapping[str, Sequence[float | None]], n
 
 def bars(labels: Sequence[str], series: Mapping[str, Sequence[float]], name: str, rtl: bool) -> str:
     """Horizontal bars in per cent, one row a label, as an SVG element; always read from the left."""
-    chart = pygal.HorizontalBar(**_options(labels, False) | {"width": 540, "margin_bottom": 44}, height=140 + 34 * len(labels), spacing=8,
+    size = {"width": 540, "height": 140 + 34 * len(labels), "margin_bottom": 44}
+    chart = pygal.HorizontalBar(**_options(labels, False) | size, spacing=8,
                                 value_formatter=lambda v: f"{v:.0f} %")  # fmt: skip
     percent = {key: [100 * v for v in values][::-1] for key, values in series.items()}
     return _drawn(chart, labels[::-1], percent, name, False)

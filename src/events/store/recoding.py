@@ -105,7 +105,7 @@ def refused(
     everything: bool = False,
     limit: int = 0,
 ) -> Iterator[Refused]:
-    """Open rejections (`everything`: settled ones too) in the keys' order, optionally of one code (`EV-D003`) or all
+    """Open rejections (`everything`: settled ones too) in the keys' order, optionally of one code (`EV-D099`) or all
     codes that begin so (`EV-D`), with what is needed to try again."""
     where = [sql.SQL("r.key > %(after)s")]
     if not everything:

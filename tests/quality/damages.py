@@ -241,7 +241,7 @@ ONE_ARTICLE = "ctid = (SELECT ctid FROM staging.article WHERE batch_id = :batch 
 
 ARTICLES = (
     Damage("text lost", "article_text_present", _article(text="   ", title="خبر")),
-    Damage("teasers instead of articles", "article_text_long_enough", _article(4, text="وقال المتحدث إن الوضع مستقر.")),
+    Damage("teasers instead of articles", "article_text_long_enough", _article(8, text="وقال المتحدث إن الوضع مستقر.")),
     Damage("an archive in one record", "article_text_short_enough", _article(text=lambda a: a.text * 700)),
     Damage("English text", "article_text_arabic", _article(text="The minister said the situation is stable. " * 6)),
     Damage("mojibake: UTF-8 read as Latin-1", "article_text_decoded", _article(text=_misread("utf-8", "latin-1"))),

@@ -84,7 +84,7 @@ def articles(make: Make) -> list[Any]:
         make(present, "article_source_named", column="source"),
         make(regex, "article_url_form", column="url", regex="^https?://[^ /]+[.][^ ]+$"),
         make(between, "article_text_present", column="n_chars", min_value=1),
-        make(between, "article_text_long_enough", column="n_chars", min_value=80, mostly=0.98),
+        make(between, "article_text_long_enough", column="n_chars", min_value=80, mostly=0.95),
         make(between, "article_text_short_enough", column="n_chars", max_value=100_000),
         make(between, "article_text_arabic", column="arabic_share", min_value=0.5),
         make(never, "article_text_decoded", column="opening", regex=MOJIBAKE),

@@ -12,7 +12,7 @@ from events import settings
 
 
 def rejections(  # noqa: PLR0917 - the options of a command
-    code: Annotated[str | None, typer.Option(help="Only this code, or codes that begin so: EV-D003, EV-D.")] = None,
+    code: Annotated[str | None, typer.Option(help="Only this code, or codes that begin so: EV-D099, EV-D.")] = None,
     stage: Annotated[str | None, typer.Option(help="Only this stage.")] = None,
     settled: Annotated[bool, typer.Option("--all", help="Also those a later batch has settled.")] = False,
     count: Annotated[bool, typer.Option("--count", help="Numbers by code instead of a list.")] = False,

@@ -74,3 +74,17 @@ def test_mentions_of_different_days_are_different_events(lexicon: Lexicon) -> No
 
     coded = pipeline.run(RawArticle("a", TEXT), lexicon, two_days)
     assert [e.date for e in coded.events] == [date(2024, 3, 12), date(2024, 3, 11)]
+
+
+@pytest.mark.slow
+def test_the_example_of_another_coder_in_the_docs_runs(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("EVENTS_HOME", str(tmp_path))
+    page = (ROOT / "docs" / "coder.md").read_text("utf-8")
+    example = page.partition("```python\n")[2].partition("```")[0]
+    exec(compile(example, "docs/coder.md", "exec"), {})  # noqa: S102 - the project's own example
+    told = capsys.readouterr().out
+    assert "'rule': 'condemnations'" in told
+    assert "Figures(" in told

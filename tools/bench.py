@@ -2,7 +2,7 @@
 
     bench.py [ARTICLES.jsonl[.gz]] [--articles N] [--json]
 
-Without a file: the sample articles, over and over. Prints articles a second of processor time for all stages and for each, the
+Without a file: the sample articles, over and over. Prints articles a second of processor time for each stage and for all, the
 seconds a process takes to load the lexicon (compiled before), and the peak memory of the process.
 """
 

@@ -2,8 +2,8 @@
 
     bench.py [ARTICLES.jsonl[.gz]] [--articles N] [--json]
 
-Without a file: the sample articles, over and over. Prints articles a second of processor time for each stage and for all, the
-seconds a process takes to load the lexicon (compiled before), and the peak memory of the process.
+Without a file: the sample articles, again and again. Prints articles a second of processor time for each stage and all,
+the seconds a process takes to load the lexicon (compiled before), and the peak memory of the process.
 """
 
 from __future__ import annotations

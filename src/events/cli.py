@@ -1,4 +1,4 @@
-"""`events …`: mounts the subcommands. A command's module is imported when it is called, so that `--help` answers at once."""
+"""`events …`: mounts the subcommands. A command's module is imported when it is called: `--help` answers at once."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 # command -> (module under events.commands, what it offers there, one-line help)
 COMMANDS = {
     "run": ("run", "run", "The whole job over article files: code, validate, load, report."),
+    "demo": ("demo", "demo", "The whole job over the sample articles, through Airflow."),
     "code": ("code", "code", "Articles on stdin, coded articles on stdout (JSON lines); no database."),
     "dates": ("dates", "dates", "Temporal expressions of texts on stdin (JSON lines); no database."),
     "explain": ("explain", "explain", "Why an event was coded, or what a sentence yields and what was blocked."),

@@ -2,7 +2,8 @@
 
     article ─clean─▶ document ─resolve─▶ temporal expressions ─coder─▶ mentions ─merge─▶ events
 
-Another coder can stand in for the default one: any callable of the type `Coder` (see docs/coder.md) is scored by the same gate.
+Another coder can stand in for the default one: any callable of the type `Coder` (see docs/coder.md) is scored by the
+same gate.
 """
 
 from __future__ import annotations

@@ -18,7 +18,8 @@ class Settings:
     """Where things are. `home` holds the embedded server's data, staged files, reports and caches.
 
     `staging` is where runs keep their files (a path or URL, None: `home/staged`). `fetch` opens the door to the hosts
-    of the sources table; `fetch_plain` are hosts that may be asked over http, `fetch_local` are `host:port` pairs on this machine.
+    of the sources table; `fetch_plain` are hosts that may be asked over http, `fetch_local` are `host:port` pairs on
+    this machine.
     """
 
     home: Path
@@ -36,8 +37,9 @@ class Settings:
 
 def load() -> Settings:
     """Settings from `EVENTS_HOME` (default `.events` in the working folder), `EVENTS_SEEDS`, `EVENTS_DATABASE_URL`,
-    `EVENTS_MORPHOLOGY` (a camel_tools database to use beside our own), `EVENTS_STAGING`, `EVENTS_SOURCES` (another table of
-    sources), `EVENTS_FETCH` (`1` opens the door to the internet), `EVENTS_FETCH_PLAIN` and `EVENTS_FETCH_LOCAL` (lists with commas)."""
+    `EVENTS_MORPHOLOGY` (a camel_tools database to use beside our own), `EVENTS_STAGING`, `EVENTS_SOURCES` (another
+    table of sources), `EVENTS_FETCH` (`1` opens the door to the internet), `EVENTS_FETCH_PLAIN` and
+    `EVENTS_FETCH_LOCAL` (lists with commas)."""
     return Settings(
         home=Path(os.environ.get("EVENTS_HOME") or ".events").absolute(),
         seeds=Path(os.environ.get("EVENTS_SEEDS") or _data("seeds")),

@@ -108,7 +108,7 @@ def test_sound_plurals_in_names_are_declined(small: Lexicon) -> None:
         ("الأمناء العامون", "أمين عام", True, "", "m", "p"),
     ],
 )
-def test_agents_of_several_words_inflect(  # noqa: PLR0917
+def test_agents_of_several_words_inflect(
     small: Lexicon, text: str, lemma: str, det: bool, pronoun: str, gender: str, number: str
 ) -> None:
     hit = first(small, text)

@@ -105,12 +105,13 @@ def judge(url: str, coded: Again, unread: Again, stamp: Stamp, *, seeds: Path, d
     return Verdict(batch, False, run.held, len(run.results), failed, len(run.quarantined), run.seconds)
 
 
-def publish(url: str, batch: str, held: str = "") -> Counts:
-    """Publishes a staged batch, or writes it down as held; the counts of its line in the ledger."""
+def publish(url: str, batch: str, held: str = "", resolves: Iterable[UUID] = ()) -> Counts:
+    """Publishes a staged batch, or writes it down as held; the counts of its line in the ledger. `resolves` are the
+    keys of stored rejections that it settles beside those of its own articles."""
     from events import store
 
     with sorted_errors(), store.connect(url, role="events_loader") as connection:
-        return _plain(store.publish_batch(connection, batch, hold=held or None))
+        return _plain(store.publish_batch(connection, batch, hold=held or None, resolves=resolves))
 
 
 def counts_of(url: str, batch: str) -> Counts:

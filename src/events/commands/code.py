@@ -33,8 +33,8 @@ def code(
 
 
 def load_lexicon() -> Lexicon:
-    """The lexicon of the configured seeds, its compiled parts cached under the data folder. Exits with code 3 and the faults
-    where the seeds cannot be used, or where `EVENTS_MORPHOLOGY` names no file."""
+    """The lexicon of the configured seeds, its compiled parts cached under the data folder. Exits with code 3 and the
+    faults where the seeds cannot be used, or where `EVENTS_MORPHOLOGY` names no file."""
     from events.lexicon import Lexicon, SeedError
 
     configured = settings.load()
@@ -104,7 +104,7 @@ def _place(place: Place) -> dict[str, Any]:
 
 
 def _spans(mention: Mention) -> dict[str, list[int] | None]:
-    spans = {
+    spans: dict[str, Span | None] = {
         "evidence": mention.evidence,
         "trigger": mention.trigger,
         "source": mention.source_span,

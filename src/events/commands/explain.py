@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from events.coding import SentenceReading
-    from events.model import Document, TemporalExpression
+    from events.model import Document, Mention, TemporalExpression
 
-_EVENT_ID = re.compile(r"[0-9a-f]{8,64}")
+_EVENT_ID = re.compile(r"[0-9a-f]{8}[0-9a-f-]{0,56}")
 
 
 def explain(
@@ -55,7 +55,8 @@ def _explain_text(text: str, published: date | None, as_json: bool) -> None:
 def read_text(
     text: str, published: date | None
 ) -> tuple[Document, tuple[TemporalExpression, ...], tuple[SentenceReading, ...]]:
-    """The document, its temporal expressions and the reading of each sentence. Exits with the reason where it is rejected."""
+    """The document, its temporal expressions and the reading of each sentence; exits with the reason where it is
+    rejected."""
     from events import clean
     from events.coding import read
     from events.dates import resolve
@@ -79,12 +80,13 @@ def show(
     for reading in readings:
         console.rule(f"sentence {reading.words.sentence + 1}")
         console.print(document.sentences[reading.words.sentence].span.of(document.article.text), highlight=False)
-        _show_words(console, reading)
+        show_words(console, reading)
         _show_outcome(console, document, reading)
     _show_dates(console, expressions)
 
 
-def _show_words(console: Console, reading: SentenceReading) -> None:
+def show_words(console: Console, reading: SentenceReading) -> None:
+    """Prints a table of a sentence's phrases, verbs and their readings."""
     from rich.table import Table
 
     table = Table("words", "is", "slot", "actors", "readings", title="phrases and verbs", title_justify="left")
@@ -96,8 +98,8 @@ def _show_words(console: Console, reading: SentenceReading) -> None:
 def _show_outcome(console: Console, document: Document, reading: SentenceReading) -> None:
     for mention in reading.mentions:
         console.print(
-            f"[bold green]{mention.source} → {mention.target}  {mention.code}[/]  {mention.date or 'no date'} {mention.grain}"
-            f"  confidence {mention.confidence:.2f}"
+            f"[bold green]{mention.source} → {mention.target}  {mention.code}[/]  "
+            f"{mention.date or 'no date'} {mention.grain}  confidence {mention.confidence:.2f}"
         )
         console.print(f"  evidence  {mention.evidence.of(document.article.text)}", highlight=False)
         console.print(f"  rows      {', '.join(mention.seeds)}", highlight=False)
@@ -150,15 +152,24 @@ def sentence_row(reading: SentenceReading, document: Document) -> dict[str, Any]
     return {
         "sentence": reading.words.sentence,
         "items": item_rows(reading),
-        "events": [
-            {
-                "source": m.source, "target": m.target, "code": m.code, "date": m.date and m.date.isoformat(), "grain": str(m.grain),
-                "evidence": m.evidence.of(text), "rule": m.rule, "seeds": list(m.seeds), "steps": list(m.steps), "confidence": m.confidence,
-            }
-            for m in reading.mentions
-        ],
+        "events": [_mention_row(mention, text) for mention in reading.mentions],
         "blocked": [{"trigger": b.trigger.of(text), "rule": b.rule, "why": b.why} for b in reading.blocked],
-    }  # fmt: skip
+    }
+
+
+def _mention_row(mention: Mention, text: str) -> dict[str, Any]:
+    return {
+        "source": mention.source,
+        "target": mention.target,
+        "code": mention.code,
+        "date": mention.date and mention.date.isoformat(),
+        "grain": str(mention.grain),
+        "evidence": mention.evidence.of(text),
+        "rule": mention.rule,
+        "seeds": list(mention.seeds),
+        "steps": list(mention.steps),
+        "confidence": mention.confidence,
+    }
 
 
 def date_row(expression: TemporalExpression) -> dict[str, Any]:

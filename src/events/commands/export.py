@@ -26,7 +26,7 @@ class Format(StrEnum):
 _DAY = ["%Y-%m-%d"]
 
 
-def export(  # noqa: PLR0917 - the options of a command
+def export(
     target: Annotated[Path, typer.Argument(help="File to write; for Parquet a folder.")],
     form: Annotated[Format, typer.Option("--format", help="gdelt is GDELT 2.0's 61 columns, gdelt1 the 58 of 1.0.")],
     since: Annotated[datetime | None, typer.Option(formats=_DAY, help="First day, YYYY-MM-DD.")] = None,

@@ -11,7 +11,7 @@ import typer
 from events import settings
 
 
-def rejections(  # noqa: PLR0917 - the options of a command
+def rejections(
     code: Annotated[str | None, typer.Option(help="Only this code, or codes that begin so: EV-D099, EV-D.")] = None,
     stage: Annotated[str | None, typer.Option(help="Only this stage.")] = None,
     settled: Annotated[bool, typer.Option("--all", help="Also those a later batch has settled.")] = False,

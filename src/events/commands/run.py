@@ -17,6 +17,8 @@ import typer
 from events import settings
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from rich.console import Console
 
     from events.batch.job import Counts, Stamp
@@ -28,7 +30,9 @@ HELD, NO_SERVER, WRONG = 1, 3, 4
 
 def run(
     files: Annotated[list[Path], typer.Argument(help="JSON lines (.gz too), CSV, HTML, WARC; or a folder of them.")],
-    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only articles from this day on.")] = None,
+    since: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only articles from this day on.")
+    ] = None,
     until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only articles up to this day.")] = None,
     source: Annotated[str | None, typer.Option(help="Only articles of this source.")] = None,
     limit: Annotated[int, typer.Option(help="At most so many articles; 0: all.", min=0)] = 0,
@@ -82,7 +86,7 @@ def _run(console: Console, files: list[Path], choice: Any, *, jobs: int, size: i
     found = chosen(chain.from_iterable(read_file(path, notes=notes) for path in paths), choice)
     held, last = 0, None
     while part := list(islice(found, size)):
-        counts = _load(console, part, url, stamp, jobs, configured.seeds)
+        counts = load(console, part, url, stamp, jobs)
         held, last = held + (counts.state == "held"), counts.batch
         told = counts.line if counts.state == "published" else f"[red]held: {counts.note}[/red]"
         console.print(told, soft_wrap=True)
@@ -99,10 +103,15 @@ def _run(console: Console, files: list[Path], choice: Any, *, jobs: int, size: i
     return held
 
 
-def _load(
-    console: Console, part: list[RawArticle | Rejection], url: str, stamp: Stamp, jobs: int, seeds: Path
+def load(
+    console: Console,
+    part: Iterable[RawArticle | Rejection],
+    url: str,
+    stamp: Stamp,
+    jobs: int,
+    resolves: Iterable[UUID] = (),
 ) -> Counts:
-    """One batch coded, judged and published or held."""
+    """One batch coded, judged and published or held; `resolves` as in `job.publish`."""
     from events.batch import job
     from events.batch.parallel import code_all
     from events.batch.stages import received
@@ -114,9 +123,9 @@ def _load(
         task = bar.add_task("Coding", total=len(articles))
         coded = code_all(articles, jobs, lambda count: bar.advance(task, count))
     with console.status("Validating …"):
-        verdict = job.judge(url, lambda: coded, lambda: unread, stamp, seeds=seeds)
+        verdict = job.judge(url, lambda: coded, lambda: unread, stamp, seeds=settings.load().seeds)
     with console.status("Loading …"):
-        return job.publish(url, verdict.batch, verdict.held)
+        return job.publish(url, verdict.batch, verdict.held, resolves)
 
 
 def _bar(console: Console) -> Any:

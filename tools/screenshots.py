@@ -10,7 +10,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "browser"))
 
-from chromium import Chromium  # noqa: E402
+from chromium import Chromium
 
 WIDTHS = {"wide": 1280, "narrow": 390}
 

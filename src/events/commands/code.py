@@ -110,7 +110,7 @@ def _spans(mention: Mention) -> dict[str, list[int] | None]:
         "source": mention.source_span,
         "target": mention.target_span,
         "date": mention.date_span,
-        "place": mention.place and mention.place.span,
+        "place": mention.place.span if mention.place else None,
     }
     return {name: _pair(span) for name, span in spans.items()}
 

@@ -30,7 +30,8 @@ def replay(
 ) -> None:
     """Code rejected articles again with the present code and seeds.
 
-    What passes now is published and settles its rejection. Rejections stay in the table, with the batch that settled them. Exit codes as of `events run`.
+    What passes now is published and settles its rejection; rejections stay in the table, with the batch that settled
+    them. Exit codes as of `events run`.
     """
     from rich.console import Console
 

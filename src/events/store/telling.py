@@ -51,7 +51,7 @@ class ToldEvent:
 
 
 def told(connection: Connection, prefix: str) -> ToldEvent | None:
-    """The event whose key begins with `prefix` (hex digits without dashes); None where there is none or more than one."""
+    """The event whose key begins with `prefix` (hex digits, no dashes); None where there is none or several."""
     with store_errors():
         found = connection.execute(_EVENT, (prefix,)).fetchall()
         if len(found) != 1:

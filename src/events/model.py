@@ -5,9 +5,9 @@ Every `Span` counts characters of `RawArticle.text` as stored, start inclusive, 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -51,7 +51,7 @@ class RawArticle:
 
     id: str
     text: str
-    published: date | None = None
+    published: dt.date | None = None
     source: str | None = None
     url: str | None = None
     title: str | None = None
@@ -120,12 +120,12 @@ class TemporalExpression:
 
     text: str
     span: Span
-    start: date | None
-    end: date | None
+    start: dt.date | None
+    end: dt.date | None
     grain: Grain
     rule: str
     anchor: Anchor
-    anchor_date: date | None = None
+    anchor_date: dt.date | None = None
     certainty: float = 1.0
     direction: str = ""
     open: bool = False
@@ -157,8 +157,8 @@ class Mention:
     source: str
     target: str
     code: str
-    date: date | None
-    date_end: date | None
+    date: dt.date | None
+    date_end: dt.date | None
     grain: Grain
     place: Place | None
     evidence: Span
@@ -183,8 +183,8 @@ class Event:
     root: str
     quad_class: int
     goldstein: float
-    date: date | None
-    date_end: date | None
+    date: dt.date | None
+    date_end: dt.date | None
     grain: Grain
     place: Place | None
     confidence: float

@@ -32,7 +32,8 @@ def rss(entries: list[tuple[str, str]], base: str) -> bytes:
         "<pubDate>Thu, 04 Mar 2021 22:30:00 GMT</pubDate><description>مختصر</description></item>"
         for slug, title in entries
     )
-    return f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>x</title>{items}</channel></rss>'.encode()
+    head = '<?xml version="1.0" encoding="utf-8"?><rss version="2.0">'
+    return f"{head}<channel><title>x</title>{items}</channel></rss>".encode()
 
 
 @dataclass

@@ -39,8 +39,16 @@ def test_a_feed_gives_entries_with_the_outlets_own_day() -> None:
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "x"><!ENTITY b "&a;&a;">]><rss><channel>&b;</channel></rss>', "EV-I031"),
-        (b'<!DOCTYPE l [<!ENTITY a SYSTEM "file:///etc/passwd">]><rss version="2.0"><channel>&a;</channel></rss>', "EV-I031"),
+        (
+            b'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "x"><!ENTITY b "&a;&a;">]>'
+            b"<rss><channel>&b;</channel></rss>",
+            "EV-I031",
+        ),
+        (
+            b'<!DOCTYPE l [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+            b'<rss version="2.0"><channel>&a;</channel></rss>',
+            "EV-I031",
+        ),
         (b'<rss><!ENTITY a "x"> & broken', "EV-I031"),
         (b"<html><body>no feed</body></html>", "EV-I032"),
         (b"", "EV-I032"),

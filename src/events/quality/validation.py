@@ -213,7 +213,7 @@ def _creator(engine: sa.Engine) -> Callable[[], Any]:
     positional, named = engine.dialect.create_connect_args(engine.url)
 
     def connect() -> Any:
-        connection = engine.dialect.connect(*positional, **named)
+        connection: Any = engine.dialect.connect(*positional, **named)
         with connection.cursor() as cursor:
             for setting in SESSION:
                 cursor.execute(setting)

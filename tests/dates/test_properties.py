@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from events.clean import fold, key
+from events.clean.folding import _UNUSUAL, fold_text, key_text
 from events.dates import calendars, resolve
-from events.dates.folding import _UNUSUAL, fold_text, key_text
 from events.model import Anchor, Grain
 from tests.dates.helpers import HERE, rows
 

@@ -1,7 +1,8 @@
 """From a raw article to sentences and tokens that still know where they stood."""
 
 from events.clean.document import clean, reject
+from events.clean.folding import fold_text, key_text
 from events.clean.tokens import tokenize
 from events.clean.unicode import Folded, fold, key, lookup, neutralise
 
-__all__ = ["Folded", "clean", "fold", "key", "lookup", "neutralise", "reject", "tokenize"]
+__all__ = ["Folded", "clean", "fold", "fold_text", "key", "key_text", "lookup", "neutralise", "reject", "tokenize"]

@@ -7,9 +7,10 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from events.clean.folding import fold_text
 from events.clean.sentences import split
 from events.clean.tokens import has_markup, tokenize
-from events.clean.unicode import flags_of, fold, neutralise
+from events.clean.unicode import flags_of, neutralise
 from events.model import Document, RawArticle, Rejection, Sentence
 
 MAX_CHARACTERS = 1_000_000
@@ -28,8 +29,8 @@ def clean(article: RawArticle) -> Document | Rejection:
         code, detail = problem
         return reject(article, code, detail)
     stored = replace(article, text=neutralise(article.text), title=article.title and neutralise(article.title))
-    folded = fold(stored.text)
-    sentences = []
+    folded = fold_text(stored.text)
+    sentences: list[Sentence] = []
     for paragraph, start, end in split(folded.text):
         tokens = tokenize(folded, start, end)
         if tokens:

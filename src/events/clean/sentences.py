@@ -19,7 +19,8 @@ def split(text: str) -> Iterator[tuple[int, int, int]]:
     """(paragraph, start, end) of each sentence of folded text, blank edges trimmed; in order, never overlapping.
     A sentence longer than 6,000 characters is cut at a space."""
     for paragraph, line in enumerate(_LINE.finditer(text)):
-        for start, end in _bounded(text, _sentences(text, line.start(), line.end())):
+        for left, right in _bounded(text, _sentences(text, line.start(), line.end())):
+            start, end = left, right
             while start < end and text[start].isspace():
                 start += 1
             while end > start and text[end - 1].isspace():

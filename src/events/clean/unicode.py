@@ -96,7 +96,7 @@ def fold(text: str) -> Folded:
 
 def key(folded: str) -> str:
     """The look-up form of folded text: alef, ya and ta marbuta unified as camel_tools does. Same length."""
-    return normalize_teh_marbuta_ar(normalize_alef_maksura_ar(normalize_alef_ar(folded)))
+    return str(normalize_teh_marbuta_ar(normalize_alef_maksura_ar(normalize_alef_ar(folded))))
 
 
 def lookup(text: str) -> str:

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from events.clean import Folded
+from events.clean import Folded, fold_text, key_text
 from events.dates.calendars import Interval
-from events.dates.folding import fold_text, key_text
 from events.dates.grammar import parse
 from events.dates.grammar.context import needs_tense, tense
 from events.dates.reading import GREGORIAN, Reading

@@ -1,4 +1,4 @@
-"""The matching form of `events.clean.fold`, reached by way of the distinct characters of a text.
+"""The matching form of `fold`, reached by way of the distinct characters of a text.
 
 A text has thousands of characters but some sixty different ones; `fold` works character by character, so folding each
 different one once and replacing it gives the same text.
@@ -7,41 +7,24 @@ different one once and replacing it gives the same text.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
+from array import array
 from functools import cache
-from typing import overload
 
-from events.clean import Folded, fold, key
+from events.clean.unicode import Folded, fold, key
 
 # All but what folding leaves as it is: ASCII, the letters of Arabic, its comma, semicolon and question mark.
 _UNUSUAL = re.compile("[^ -~\n\t\u0621-\u063a\u0641-\u064a\u060c\u061b\u061f]")
 
 
-class Kept(Sequence[int]):
-    """Where the i-th kept character stood, given the sorted positions of the dropped ones."""
-
-    __slots__ = ("_before", "_length")
-
-    def __init__(self, dropped: list[int], length: int) -> None:
-        # The k-th dropped position less k: how many characters were kept before it.
-        self._before = [position - k for k, position in enumerate(dropped)]
-        self._length = length - len(dropped)
-
-    def __len__(self) -> int:
-        return self._length
-
-    @overload
-    def __getitem__(self, index: int) -> int: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[int]: ...
-    def __getitem__(self, index: int | slice) -> int | list[int]:
-        if isinstance(index, slice):
-            return [self[i] for i in range(*index.indices(self._length))]
-        position = index + self._length if index < 0 else index
-        if not 0 <= position < self._length:
-            raise IndexError(index)
-        return position + bisect_right(self._before, position)
+def _kept(dropped: list[int], length: int) -> array[int]:
+    """Where each kept character stood, given the sorted positions of the dropped ones."""
+    kept = array("L")
+    done = 0
+    for position in dropped:
+        kept.extend(range(done, position))
+        done = position + 1
+    kept.extend(range(done, length))
+    return kept
 
 
 def fold_text(text: str) -> Folded:
@@ -60,7 +43,7 @@ def fold_text(text: str) -> Folded:
     if not dropped:
         return Folded(folded, None, len(text))
     dropped.sort()
-    return Folded(folded, Kept(dropped, len(text)), len(text))
+    return Folded(folded, _kept(dropped, len(text)), len(text))
 
 
 @cache
@@ -77,7 +60,7 @@ def _positions(text: str, character: str) -> list[int]:
 
 
 def key_text(folded: str) -> str:
-    """What `clean.key(folded)` gives for folded text: letter by letter, only those it changes."""
+    """What `key(folded)` gives for folded text: letter by letter, only those it changes."""
     for letter, plain in _keyed():
         folded = folded.replace(letter, plain)
     return folded

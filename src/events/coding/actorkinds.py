@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from events.coding.actors import ORGANISATIONS
+from functools import lru_cache
+
+from events.coding.named import ORGANISATIONS
 from events.coding.syntax import NOBODY, Actor
 
 _OFFICIAL = frozenset(["GOV", "MIL", "LEG", "JUD", "COP", "SPY"])
@@ -13,8 +15,12 @@ _PEOPLE = frozenset(["CVL", "OPP", "LAB", "EDU", "MED", "REF", "NGO", "REL", "BU
 
 def kinds_of(actor: Actor) -> frozenset[str]:
     """The kinds (`state`, `official`, `armed`, `militant`, `court`, `people`, `org`, `press`) the actor belongs to."""
-    code = actor.code
-    role = code[3:] if len(code) == 6 else ("" if code and code != NOBODY else actor.role)
+    return _kinds(actor.code, actor.role, actor.kind == "armed")
+
+
+@lru_cache(8_192)
+def _kinds(code: str, own_role: str, armed: bool) -> frozenset[str]:
+    role = code[3:] if len(code) == 6 else ("" if code and code != NOBODY else own_role)
     kinds = set()
     if code[:3] == "IMG":
         kinds |= {"armed", "militant"}
@@ -28,14 +34,14 @@ def kinds_of(actor: Actor) -> frozenset[str]:
         kinds |= {"state", "official"}
     if role in _OFFICIAL:
         kinds.add("official")
-    if role in _ARMED or actor.kind == "armed":
+    if role in _ARMED or armed:
         kinds.add("armed")
-    if role in _MILITANT or (actor.kind == "armed" and role not in ("MIL", "COP", "SPY")):
+    if role in _MILITANT or (armed and role not in ("MIL", "COP", "SPY")):
         kinds.add("militant")
     if role == "JUD":
         kinds.add("court")
     if role == "MED":
         kinds.add("press")
-    if role in _PEOPLE and actor.kind != "armed":
+    if role in _PEOPLE and not armed:
         kinds.add("people")
     return frozenset(kinds)

@@ -1,46 +1,44 @@
 """Actor phrases: countries, organisations, office holders, and generic agents with their country and name.
 
-    رئيس الأركان العامة للجيوش الموريتانية · وزير الدفاع الأميركي آشتون كارتر · حكومة بنيامين نتنياهو · مقاتلو حركة الشباب
+    رئيس الأركان العامة للجيوش الموريتانية · وزير الدفاع الأميركي آشتون كارتر · حكومة بنيامين نتنياهو · مقاتلو حركة
+الشباب
 
-The head gives the role, what follows gives the country: a nisba adjective, a genitive, `ل` with an organisation, a known name.
+The head gives the role, what follows gives the country: a nisba adjective, a genitive, `ل` with an organisation, a
+known name.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
-from events.clean import lookup
+from events.coding.letters import ARTICLE, BA, FA, LAM, NUN, WAW
+from events.coding.named import ORGANISATIONS, after_open_noun, choose, folded_name, head_key, held
+from events.coding.namerun import MAX_NAME, is_group, is_name_word, name_end, place_name, titled_name
 from events.coding.syntax import Actor
-from events.coding.words import Words, is_noun
-from events.lexicon import Analysis, Entry, NameHit
-
-_TABLES = {"countries": 0, "metonyms": 1, "actors": 2, "offices": 3, "agents": 4}
-ORGANISATIONS = frozenset(
-    ["UNO", "EUR", "NAT", "ARL", "GCC", "AFU", "OIC", "ECW", "GSS", "CEM", "AMU", "IAE", "ICC", "OPC", "WBK", "IMF", "ICR", "AMN", "HRW", "NGO", "ICO", "P51", "QUA", "CLN", "IMG"]
-)
-_TA_MARBUTA = "\u0629"
-_NUN = "\u0646"
-_MAX_NAME = 5
+from events.coding.words import Words
+from events.lexicon import Analysis, NameHit
 
 
 def read_actor(words: Words, i: int) -> Actor | None:
     """The longest actor phrase that begins at token i, or None. Clitics on its first word are the caller's business."""
     start = i
-    while i < len(words.tokens) and _is(words, i, "honorific"):
+    while i < len(words.tokens) and is_group(words, i, "honorific"):
         hit = words.particles[i]
         i = hit.end if hit else i + 1
     if i >= len(words.tokens) or words.is_mark(i):
         return None
-    actor = _called(words, i) or _named(words, i) or _agent(words, i) or _people(words, i)
-    return actor and replace(actor, start=start)
+    actor = (
+        (_called(words, i) if words.tokens[i].key in words.openers else None)
+        or (_named(words, i) if words.hits[i] else None)
+        or _agent(words, i)
+        or (_people(words, i) if words.facts[i].people else None)
+    )
+    return replace(actor, start=start) if actor is not None and actor.start != start else actor
 
 
 def _called(words: Words, i: int) -> Actor | None:
     """A person the article introduced before, by the whole name or its last word."""
-    if not words.called:
-        return None
-    for size in range(min(_MAX_NAME, len(words.tokens) - i), 0, -1):
+    for size in range(min(MAX_NAME, len(words.tokens) - i), 0, -1):
         found = words.called.get(tuple(token.key for token in words.tokens[i : i + size]))
         if found is not None:
             return replace(
@@ -59,7 +57,7 @@ def _called(words: Words, i: int) -> Actor | None:
 
 def _named(words: Words, i: int) -> Actor | None:
     for hit in words.hits[i]:
-        entry = _choose(hit, words.day, _after_open_noun(words, i))
+        entry = choose(hit, words.day, after_open_noun(words, i))
         if entry is None:
             continue
         if entry.table == "agents":
@@ -75,74 +73,47 @@ def _named(words: Words, i: int) -> Actor | None:
             )
         if entry.kind == "context" and not entry.code:
             return Actor(
-                "", "", "context", hit.start, hit.end, words.sentence, head_key(entry.name), True, (f"metonyms.csv:{entry.line}",),
-                "context", name=lookup(entry.name),
-            )  # fmt: skip
+                "",
+                "",
+                "context",
+                hit.start,
+                hit.end,
+                words.sentence,
+                head_key(entry.name),
+                True,
+                (f"metonyms.csv:{entry.line}",),
+                "context",
+                name=folded_name(entry.name),
+            )
         code = entry.code
         how = "named"
         if entry.table == "offices":
-            code, how = _held(hit, words.day)
+            code, how = held(hit, words.day)
         if not code:
             continue
         gender = ""
         if entry.table in ("countries", "metonyms"):
-            gender = "" if lookup(entry.name) in words.lexicon.particles.masculine else "f"
+            gender = "" if folded_name(entry.name) in words.lexicon.particles.masculine else "f"
         actor = Actor(
-            code, "", "person" if entry.table == "offices" else entry.kind, hit.start, hit.end, words.sentence,
-            head_key(entry.name), True, (f"{entry.table}.csv:{entry.line}",), how, gender=gender,
-        )  # fmt: skip
+            code,
+            "",
+            "person" if entry.table == "offices" else entry.kind,
+            hit.start,
+            hit.end,
+            words.sentence,
+            head_key(entry.name),
+            True,
+            (f"{entry.table}.csv:{entry.line}",),
+            how,
+            gender=gender,
+        )
         return _with_titles(words, actor) if entry.table == "offices" else actor
     return None
 
 
-def _choose(hit: NameHit, day: date | None, qualifies: bool) -> Entry | None:
-    """The row the name most likely stands for; None for places, and for a word that is also an everyday one where it may
-    qualify the noun before it (`qualifies`)."""
-    rows = [entry for entry in hit.entries if entry.table in _TABLES and entry.kind != "none"]
-    if hit.end - hit.start == 1:
-        allowed = () if qualifies and not hit.prep and not hit.conj else ("countries", "metonyms")
-        rows = [entry for entry in rows if not entry.ambiguous or entry.table in allowed]
-    rows = [entry for entry in rows if entry.table != "actors" or _in_time(entry, day)] or rows
-    return min(rows, key=lambda entry: _TABLES[entry.table], default=None)
-
-
-def _after_open_noun(words: Words, i: int) -> bool:
-    """Whether the word before token i is an indefinite word that an adjective may follow."""
-    if i == 0 or words.is_mark(i - 1) or words.particles[i - 1] or words.hits[i - 1] or words.has_article(i - 1):
-        return False
-    return not any(r.pos == "verb" or r.table == "agents" for r in words.analyses[i - 1])
-
-
-def head_key(name: str) -> str:
-    """What later mentions of a name's head word find it by: its first word, folded, without article."""
-    return lookup(name).split(" ", 1)[0].removeprefix("\u0627\u0644")
-
-
-def _in_time(entry: Entry, day: date | None) -> bool:
-    return day is None or ((entry.start is None or entry.start <= day) and (entry.end is None or day <= entry.end))
-
-
-def _held(hit: NameHit, day: date | None) -> tuple[str, str]:
-    """The code of a person on `day`: the office held then, else an elite of the country last served."""
-    rows = [entry for entry in hit.entries if entry.table == "offices"]
-    people = {entry.code[:3] for entry in rows}
-    current = sorted(
-        (entry for entry in rows if _in_time(entry, day)), key=lambda entry: not entry.code.endswith("GOV")
-    )
-    if len({entry.code for entry in current}) == 1 or (current and len({entry.code[:3] for entry in current}) == 1):
-        return current[0].code, "office"
-    if current or len(people) > 1:
-        return "", "ambiguous person"
-    latest = max(rows, key=lambda entry: entry.end or date.max)
-    if day is not None and all(entry.start and entry.start > day for entry in rows):
-        return latest.code[:3], "later office"
-    country = latest.code[:3]
-    return (country if country in ORGANISATIONS else country + "ELI"), "former office"
-
-
 def _with_titles(words: Words, actor: Actor) -> Actor:
     """A known person's further names: unknown words right behind."""
-    return replace(actor, end=_name_end(words, actor.end))
+    return replace(actor, end=name_end(words, actor.end))
 
 
 def _agent(words: Words, i: int) -> Actor | None:
@@ -150,19 +121,25 @@ def _agent(words: Words, i: int) -> Actor | None:
     if reading is None:
         return None
     return _extend(
-        words, i, i + 1, reading.code, _agent_kind(words, reading), f"agents.csv:{reading.line}",
-        reading.number in ("p", "d"), reading.det, reading,
-    )  # fmt: skip
+        words,
+        i,
+        i + 1,
+        reading.code,
+        _agent_kind(words, reading),
+        f"agents.csv:{reading.line}",
+        reading.number in ("p", "d"),
+        reading.det,
+        reading,
+    )
 
 
 def _best_agent(words: Words, i: int) -> Analysis | None:
-    readings = words.analyses[i]
-    found = [reading for reading in readings if reading.table == "agents"]
-    if found and any(
-        r.table == "nouns" and r.exact and r.lemma in words.lexicon.frames and r.number == "p" for r in readings
+    fact = words.facts[i]
+    if fact.agent is not None and any(
+        r.table == "nouns" and r.exact and r.number == "p" and r.lemma in words.lexicon.frames for r in fact.readings
     ):
         return None
-    return min(found, key=lambda r: (not r.exact, r.pronoun.startswith("1"), len(r.prep) + len(r.conj), r.gender == "f" and not r.lemma.endswith(_TA_MARBUTA)), default=None)
+    return fact.agent
 
 
 def _agent_kind(words: Words, reading: Analysis) -> str:
@@ -185,15 +162,20 @@ def _extend(
     key = head_key(reading.lemma if reading else words.tokens[start].text)
     country, code, seeds, how = "", "", [seed], "agent"
     tokens = len(words.tokens)
-    full = reading is not None and reading.number in ("p", "d") and words.tokens[start].key.endswith(_NUN)
+    full = reading is not None and reading.number in ("p", "d") and words.tokens[start].key.endswith(NUN)
     closed = definite or full or bool(reading and reading.pronoun)
     named = False
     absorbed = 0
     while end < tokens and not words.is_mark(end):
-        if closed and _is(words, end, "former"):
+        if closed and is_group(words, end, "former"):
             role, code, end = "ELI", "", end + 1
             continue
-        if closed and kind == "person" and _is(words, end, "honorific") and (name := _titled_name(words, end)) > end:
+        if (
+            closed
+            and kind == "person"
+            and is_group(words, end, "honorific")
+            and (name := titled_name(words, end)) > end
+        ):
             end, named = name, True
             continue
         if (
@@ -203,7 +185,7 @@ def _extend(
         ):
             closed, end = True, end + 1
             continue
-        nisba = words.nisba(end)
+        nisba = words.facts[end].nisba
         if nisba and country and nisba.code != country:
             break
         if nisba and (nisba.det or not closed or not definite):
@@ -212,7 +194,7 @@ def _extend(
             seeds.append(f"countries.csv:{nisba.line}")
             end += 1
             continue
-        if kind == "place" and (named_place := _place_name(words, end)) > end:
+        if kind == "place" and (named_place := place_name(words, end)) > end:
             end, closed = named_place, True
             continue
         inner = _complement(words, end, closed)
@@ -228,7 +210,7 @@ def _extend(
             seeds.extend(inner.seeds)
             definite, closed, end = True, True, inner.end
             continue
-        if kind in ("person",) and closed and not named and (name := _name_end(words, end)) > end:
+        if kind in ("person",) and closed and not named and (name := name_end(words, end)) > end:
             end, named = name, True
             break
         if absorbed < 3 and _is_plain(words, end, closed):
@@ -239,8 +221,19 @@ def _extend(
             continue
         break
     return Actor(
-        _code(country, code, role), role, kind, start, end, words.sentence, key, definite, tuple(seeds), how, plural, gender=_gender(words, reading, kind),
-    )  # fmt: skip
+        _code(country, code, role),
+        role,
+        kind,
+        start,
+        end,
+        words.sentence,
+        key,
+        definite,
+        tuple(seeds),
+        how,
+        plural,
+        gender=_gender(words, reading, kind),
+    )
 
 
 def _gender(words: Words, reading: Analysis | None, kind: str) -> str:
@@ -278,7 +271,9 @@ def _complement(words: Words, i: int, closed: bool) -> Actor | None:
 
 def _clitic(words: Words, i: int) -> str:
     """`conj…` or `prep:x` where token i carries one in its best reading as a name or agent."""
-    for found in (*words.hits[i][:1], *([r] if (r := _best_agent(words, i)) else [])):
+    agent = _best_agent(words, i)
+    likeliest: tuple[NameHit | Analysis, ...] = (*words.hits[i][:1], *((agent,) if agent else ()))
+    for found in likeliest:
         if found.conj:
             return "conj"
         return f"prep:{found.prep}" if found.prep else ""
@@ -317,7 +312,7 @@ def _people(words: Words, i: int) -> Actor | None:
             and reading.det
             and reading.gender == "m"
             and i + 1 < len(words.tokens)
-            and _is_name_word(words, i + 1)
+            and is_name_word(words, i + 1)
         )
         plural = (
             named
@@ -326,15 +321,20 @@ def _people(words: Words, i: int) -> Actor | None:
         )
         if plural:
             return Actor(
-                reading.code + "CVL", "CVL", "people", i, i + 1, words.sentence, reading.lemma, reading.det,
-                (f"countries.csv:{reading.line}",), "people", True, weight=0.8,
-            )  # fmt: skip
+                reading.code + "CVL",
+                "CVL",
+                "people",
+                i,
+                i + 1,
+                words.sentence,
+                reading.lemma,
+                reading.det,
+                (f"countries.csv:{reading.line}",),
+                "people",
+                True,
+                weight=0.8,
+            )
     return None
-
-
-def _is(words: Words, i: int, group: str) -> bool:
-    hit = words.particles[i]
-    return hit is not None and hit.particle.kind == group
 
 
 def _is_plain(words: Words, i: int, closed: bool) -> bool:
@@ -342,57 +342,10 @@ def _is_plain(words: Words, i: int, closed: bool) -> bool:
     if words.particles[i] or words.hits[i] or words.is_number(i) or _best_agent(words, i):
         return False
     readings = words.analyses[i]
-    if (
-        any(r.conj or r.prep for r in readings)
-        or (words.tokens[i].key[0] in "\u0648\u0641\u0628\u0644"
-        and words.has_article(i)
-        and not words.tokens[i].key.startswith("\u0627\u0644"))
-    ):
+    word = words.tokens[i].key
+    attached = words.has_article(i) and word[0] in (WAW, FA, BA, LAM) and not word.startswith(ARTICLE)
+    if attached or any(r.conj or r.prep for r in readings):
         return False
     if words.has_article(i):
-        return not is_noun(readings) or not closed
+        return not words.facts[i].noun or not closed
     return not closed and not readings
-
-
-def _place_name(words: Words, i: int) -> int:
-    """Where the name of a place that begins at token i ends (مدينة **سرت**); i where none does."""
-    hit = next((hit for hit in words.hits[i] if any(e.table == "places" for e in hit.entries)), None)
-    return hit.end if hit and not hit.conj and not hit.prep else i
-
-
-def _titled_name(words: Words, i: int) -> int:
-    """Where a name behind an honorific ends (الشيخ تميم بن حمد); i where none follows."""
-    end = i
-    while end < len(words.tokens) and _is(words, end, "honorific"):
-        hit = words.particles[end]
-        end = hit.end if hit else end + 1
-    person = (
-        next((hit for hit in words.hits[end] if any(e.table == "offices" for e in hit.entries)), None)
-        if end < len(words.tokens)
-        else None
-    )
-    name = _name_end(words, person.end if person else end)
-    return name if person or name > end else i
-
-
-def _name_end(words: Words, i: int) -> int:
-    """Where a run of unknown words that can be a person's name ends."""
-    end = i
-    while end < len(words.tokens) and end - i < _MAX_NAME and (_is_name_word(words, end) or (end > i and _after_given_name(words, end))):
-        end += 1
-    return end
-
-
-def _after_given_name(words: Words, i: int) -> bool:
-    """Whether token i follows a given name, so that a word that also means something is still part of the name."""
-    if i == 0 or not (_is(words, i - 1, "given") or _is(words, i - 1, "name")) or words.particles[i] or words.is_mark(i):
-        return False
-    return not any(r.pos == "verb" or r.det or r.conj or r.prep for r in words.analyses[i])
-
-
-def _is_name_word(words: Words, i: int) -> bool:
-    if _is(words, i, "name") or _is(words, i, "given"):
-        return True
-    if words.is_mark(i) or words.is_number(i) or words.particles[i] or words.hits[i]:
-        return False
-    return not words.analyses[i]

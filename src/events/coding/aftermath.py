@@ -1,6 +1,8 @@
-"""What one statement says of another: the dead are part of the attack, a claim names its author, a condemnation its target.
+"""What one statement says of another: the dead are part of the attack, a claim names its author, a condemnation its
+target.
 
-Codebook section 5: a killing, wounding or capture that results from an attack that is itself coded is part of that attack.
+Codebook section 5: a killing, wounding or capture that results from an attack that is itself coded is part of that
+attack.
 """
 
 from __future__ import annotations
@@ -44,7 +46,8 @@ def _is_violent(mention: Mention) -> bool:
 
 
 def _join_casualties(mentions: list[Mention], rules: frozenset[str]) -> list[Mention]:
-    """Casualty mentions are part of the attack told in the same sentence: they give it its victims, it gives them its kind."""
+    """Casualty mentions are part of the attack told in the same sentence: they give it its victims, it gives them its
+    kind."""
     dropped: set[int] = set()
     for n, casualty in enumerate(mentions):
         if casualty.rule not in rules or not _is_violent(casualty):
@@ -79,15 +82,26 @@ def _unify(mentions: list[Mention]) -> list[Mention]:
         if not _is_violent(vague) or vague.source != NOBODY:
             continue
         same = [
-            m for m in mentions
-            if (m is not vague and _is_violent(m) and m.target[:3] == vague.target[:3] and (m.date, m.grain) == (vague.date, vague.grain)
-            and m.source[:3] != vague.target[:3]) or (m is not vague and _is_violent(m) and m.target == vague.target and m.date == vague.date)
-        ]  # fmt: skip
+            m
+            for m in mentions
+            if (
+                m is not vague
+                and _is_violent(m)
+                and m.target[:3] == vague.target[:3]
+                and (m.date, m.grain) == (vague.date, vague.grain)
+                and m.source[:3] != vague.target[:3]
+            )
+            or (m is not vague and _is_violent(m) and m.target == vague.target and m.date == vague.date)
+        ]
         better = max(same, key=_exactness, default=None)
         if better is not None and _exactness(better) > _exactness(vague):
             mentions[n] = replace(
-                vague, source=better.source, target=better.target, code=better.code, steps=(*vague.steps, f"the attack told in sentence {better.sentence + 1}")
-            )  # fmt: skip
+                vague,
+                source=better.source,
+                target=better.target,
+                code=better.code,
+                steps=(*vague.steps, f"the attack told in sentence {better.sentence + 1}"),
+            )
     return mentions
 
 
@@ -96,7 +110,8 @@ def _exactness(mention: Mention) -> tuple[bool, bool, int]:
 
 
 def _joined(attack: Mention, casualty: Mention) -> Mention:
-    """The attack with the author, the victim and, where it is of no special kind itself, the kind the casualties tell."""
+    """The attack with the author, the victim and, where it is of no special kind itself, the kind the casualties
+    tell."""
     source, source_span = (
         (attack.source, attack.source_span) if attack.source != NOBODY else (casualty.source, casualty.source_span)
     )
@@ -105,10 +120,18 @@ def _joined(attack: Mention, casualty: Mention) -> Mention:
     )
     special = attack.code not in _GENERAL or (casualty.code in _GENERAL and attack.target != NOBODY)
     return replace(
-        attack, source=source, source_span=source_span, target=target, target_span=target_span,
-        code=attack.code if special else casualty.code, evidence=Span(min(attack.evidence.start, casualty.evidence.start), max(attack.evidence.end, casualty.evidence.end)),
-        steps=(*attack.steps, "with its casualties"), seeds=tuple(dict.fromkeys((*attack.seeds, *casualty.seeds))),
-    )  # fmt: skip
+        attack,
+        source=source,
+        source_span=source_span,
+        target=target,
+        target_span=target_span,
+        code=attack.code if special else casualty.code,
+        evidence=Span(
+            min(attack.evidence.start, casualty.evidence.start), max(attack.evidence.end, casualty.evidence.end)
+        ),
+        steps=(*attack.steps, "with its casualties"),
+        seeds=tuple(dict.fromkeys((*attack.seeds, *casualty.seeds))),
+    )
 
 
 def _compatible(one: str, other: str) -> bool:
@@ -116,12 +139,14 @@ def _compatible(one: str, other: str) -> bool:
 
 
 def _apply_claims(mentions: list[Mention], claims: Sequence[Claim]) -> list[Mention]:
-    """A claim gives its author to the nearest violent mention before it that has none, one of several attacks to all of them."""
+    """A claim gives its author to the nearest violent mention before it that has none, one of several attacks to all of
+    them."""
     for sentence, actor, several in claims:
         open_ = [
-            (n, m) for n, m in enumerate(mentions)
+            (n, m)
+            for n, m in enumerate(mentions)
             if _is_violent(m) and m.source == NOBODY and m.sentence <= sentence and m.target != actor
-        ]  # fmt: skip
+        ]
         if not open_:
             continue
         last = max(m.sentence for _, m in open_)
@@ -135,7 +160,8 @@ def _apply_claims(mentions: list[Mention], claims: Sequence[Claim]) -> list[Ment
 
 
 def _aim_condemnations(mentions: list[Mention], militants: frozenset[str]) -> list[Mention]:
-    """A condemned attack's only known author is whom the condemnation is against, else the only armed group in the article."""
+    """A condemned attack's only known author is whom the condemnation is against, else the only armed group in the
+    article."""
     told = dict.fromkeys(m.source for m in mentions if _is_violent(m) and m.source != NOBODY)
     authors = [code for code in told if code in militants] or sorted(militants) or list(told)
     if len(authors) != 1:

@@ -1,8 +1,9 @@
 """Who stands where around a trigger: the slots of docs/frames.md, filled with phrases.
 
-Around a verb: bare phrases behind it (subject, then object), the phrase before it in subject-first order, the antecedent of a relative
-clause, the subject carried over from the clause before; and every prepositional phrase up to the next clause.
-Around an event noun: its genitive, its adjective, the prepositional phrases behind it, and the subject of its support verb.
+Around a verb: bare phrases behind it (subject, then object), the phrase before it in subject-first order, the
+antecedent of a relative clause, the subject carried over from the clause before; and every prepositional phrase up to
+the next clause. Around an event noun: its genitive, its adjective, the prepositional phrases behind it, and the subject
+of its support verb.
 """
 
 from __future__ import annotations
@@ -12,12 +13,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from events.clean import key
+from events.coding.letters import ALEF, HA, MIM, STOPS
 from events.coding.syntax import Actor, Item, Kind
 
 # Pronouns attached to a complementiser, as its spelling ends.
-_PRONOUNS = ("\u0647", "\u0647\u0627", "\u0647\u0645", "\u0647\u0645\u0627")
+_PRONOUNS = (HA, HA + ALEF, HA + MIM, HA + MIM + ALEF)
 Group = tuple[Item, ...]  # coordinated phrases
-STOPS = frozenset(".;\u061b:\u061f?!")
 _SKIPPED = frozenset({"aspect", "copula", "future"})
 
 
@@ -45,7 +46,8 @@ def slot_key(word: str) -> str:
 
 
 def verb_slots(items: Sequence[Item], k: int) -> Slots:
-    """The slots of the verb at item k. A carried-over subject is left to the caller: the empty subject stands for it."""
+    """The slots of the verb at item k. A carried-over subject is left to the caller: the empty subject stands for
+    it."""
     bare, prepositions, end, an = _right(items, k + 1)
     before, how = _before(items, k)
     first = bare[0] if bare else ()
@@ -87,7 +89,8 @@ def _disagrees(verb: Item, subject: Item) -> bool:
 
 
 def _may_be_object(group: Group) -> bool:
-    """Whether the phrase behind a verb may be its object, its subject being carried over: one that names no actor by itself."""
+    """Whether the phrase behind a verb may be its object, its subject being carried over: one that names no actor by
+    itself."""
     actor = group[0].head_actor
     if is_name(group[0]):
         return False
@@ -95,8 +98,8 @@ def _may_be_object(group: Group) -> bool:
 
 
 def noun_slots(items: Sequence[Item], k: int, part: int, is_act: Callable[[Item], bool]) -> Slots:
-    """The slots of the event noun that is word `part` of the phrase at item k. `is_act` tells phrases that hold an act of
-    their own: what follows those is theirs."""
+    """The slots of the event noun that is word `part` of the phrase at item k. `is_act` tells phrases that hold an act
+    of their own: what follows those is theirs."""
     item = items[k]
     token = item.parts[part].token
     owners = [actor for relation, actor in item.actors if relation in ("gen", "appo") and actor.start > token]
@@ -188,7 +191,8 @@ def _place(
 
 
 def _apposed(last: tuple[list[Group], int], item: Item, directly: bool) -> bool:
-    """Whether a bare phrase after a comma renames the actor before it: always where nothing but the comma stands between."""
+    """Whether a bare phrase after a comma renames the actor before it: always where nothing but the comma stands
+    between."""
     groups, n = last
     former, latter = groups[n][-1].head_actor, item.head_actor
     if former is None:
@@ -208,8 +212,8 @@ def is_name(item: Item) -> bool:
 
 
 def _after_relative(items: Sequence[Item], i: int) -> int | None:
-    """The item after a relative clause: behind the subject of a verb with an object pronoun (الذي تقوده المملكة), else behind
-    the comma that closes it; None where neither is to be found."""
+    """The item after a relative clause: behind the subject of a verb with an object pronoun (الذي تقوده المملكة), else
+    behind the comma that closes it; None where neither is to be found."""
     if i + 2 < len(items) and items[i + 1].kind is Kind.VERB and items[i + 1].pronoun and items[i + 2].bare:
         return i + 3
     return _behind_comma(items, i)
@@ -284,7 +288,7 @@ def _left_subject(items: Sequence[Item], j: int, k: int) -> tuple[Group, str]:
         if item.kind is Kind.PARTICLE and item.group in ("sub", "cond", "question", "rel"):
             return (), ""
         if item.kind is Kind.PARTICLE and item.group == "comp":
-            return ((), "") if i == k - 1 else ((), "")
+            return (), ""
         if item.bare:
             group: Group = (item,)
             while items[i].conj and i > 0 and items[i - 1].bare:

@@ -39,8 +39,8 @@ def when_of(
     background: bool,
     announced: date | None = None,
 ) -> When:
-    """The date of the act whose clause spans items `first` to `last` (inclusive), trigger at token `trigger`:
-    the nearest expression in its clause, else the sentence's only one, else the inherited date; a background act plainly
+    """The date of the act whose clause spans items `first` to `last` (inclusive), trigger at token `trigger`: the
+    nearest expression in its clause, else the sentence's only one, else the inherited date; a background act plainly
     older than the report, yet undated, has none. For intents, which are dated by their announcement, `announced` is the
     publication date: later expressions say when the act is to be."""
     items = reading.items
@@ -63,7 +63,8 @@ def when_of(
 
 
 def _announces(expression: TemporalExpression, published: date) -> bool:
-    """Whether an expression can be the day an intent was announced: not after publication, coarse grains taken loosely."""
+    """Whether an expression can be the day an intent was announced: not after publication, coarse grains taken
+    loosely."""
     if expression.start is None or (expression.direction == "future" and expression.anchor is Anchor.PUBLICATION):
         return False
     slack = 0 if expression.grain is Grain.DAY else 7
@@ -123,7 +124,7 @@ def _places(words: Words, countries: Sequence[str], items: Sequence[Item]) -> li
     }
     for i in range(len(words.tokens)):
         for hit in words.hits[i]:
-            rows = [e for e in hit.entries if e.table == "places" or (e.table == "countries") or e.kind == "capital"]
+            rows = [e for e in hit.entries if e.table in ("places", "countries") or e.kind == "capital"]
             if not rows or len(words.tokens[hit.start].key) < _MINIMUM_NAME:
                 continue
             if i not in governed and slot_key(hit.prep) not in locative:

@@ -1,7 +1,8 @@
 """The default coder: a document and its temporal expressions in, mentions out.
 
 Sentence by sentence: read the words, cut them into phrases, hold every verb and event noun against its frames, ask what
-negation, plans and governing verbs make of it, then attach date and place. What is not asserted is kept as blocked, for `explain`.
+negation, plans and governing verbs make of it, then attach date and place. What is not asserted is kept as blocked, for
+`explain`.
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ from events.coding.actorkinds import kinds_of
 from events.coding.aftermath import Claim, settle
 from events.coding.arguments import Group, is_name
 from events.coding.attach import UNKNOWN, When, place_of, when_of
-from events.coding.drafts import Draft, Scene, drafts_of
+from events.coding.drafts import drafts_of
+from events.coding.letters import BACKGROUND
 from events.coding.merge import SYMMETRIC
+from events.coding.outcome import Draft, Scene
 from events.coding.phrases import read_sentence
 from events.coding.policy import complete, governed, plausible
 from events.coding.reference import Discourse
@@ -31,7 +34,8 @@ _EVIDENCE = 280
 
 @dataclass(frozen=True, slots=True)
 class Blocked:
-    """An act the text names but does not assert, or one that lacks an actor: where, by which rule, and why it is no event."""
+    """An act the text names but does not assert, or one that lacks an actor: where, by which rule, and why it is no
+    event."""
 
     sentence: int
     trigger: Span
@@ -147,7 +151,8 @@ def _note_names(reading: Reading, words: Words, discourse: Discourse) -> None:
 
 
 def _name_of(words: Words, start: int, end: int) -> tuple[str, ...]:
-    """The words of a name at the end of tokens `start` to `end`: those no lexicon knows, and the words names are made of."""
+    """The words of a name at the end of tokens `start` to `end`: those no lexicon knows, and the words names are made
+    of."""
     name: list[str] = []
     for i in range(end - 1, start - 1, -1):
         hit = words.particles[i]
@@ -158,7 +163,8 @@ def _name_of(words: Words, start: int, end: int) -> tuple[str, ...]:
 
 
 def _renames(item: Item) -> bool:
-    """Whether a phrase behind an office is its holder's name: unknown words, or a person the lexicon knows in another office."""
+    """Whether a phrase behind an office is its holder's name: unknown words, or a person the lexicon knows in another
+    office."""
     head = item.head_actor
     return is_name(item) or (head is not None and head.how in ("former office", "later office", "ambiguous person"))
 
@@ -189,9 +195,13 @@ class _Dates:
 
     def pass_over(self, sentence: Sentence) -> None:
         here = [
-            e for e in self._expressions
-            if sentence.start <= e.span.start < sentence.end and e.start and e.grain is Grain.DAY and e.anchor is Anchor.PUBLICATION
-        ]  # fmt: skip
+            e
+            for e in self._expressions
+            if sentence.start <= e.span.start < sentence.end
+            and e.start
+            and e.grain is Grain.DAY
+            and e.anchor is Anchor.PUBLICATION
+        ]
         if here and here[0].start and self._default.start and 0 <= (self._default.start - here[0].start).days <= 7:
             when = When(here[0].start, here[0].end, here[0].grain, here[0].span, f"date of the passage: {here[0].text}")
             self._governing = when
@@ -249,9 +259,7 @@ def _is_background(reading: Reading, first: int, item: int) -> bool:
     """Whether the clause is set back in time without a date of its own: وكان قد …"""
     before: list[Item] = list(reading.items[max(first - 1, 0) : item + 1])
     words = [i.value for i in before if i.kind is Kind.PARTICLE and i.group == "aspect"]
-    return any(
-        word.startswith(("\u0643\u0627\u0646", "\u0648\u0643\u0627\u0646", "\u0633\u0628\u0642")) for word in words
-    )
+    return any(word.startswith(BACKGROUND) for word in words)
 
 
 def _span(words: Words, actor: Actor) -> Span | None:

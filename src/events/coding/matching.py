@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from events.coding.actorkinds import kinds_of
-from events.coding.actors import ORGANISATIONS
 from events.coding.arguments import Group, Slots, slot_key
+from events.coding.named import ORGANISATIONS
 from events.coding.reference import Discourse
 from events.coding.syntax import NOBODY, Actor, Item, Kind
 from events.coding.words import Words
@@ -17,12 +18,14 @@ from events.lexicon.frames import Slots as FrameSlots
 # Roots whose acts may be told without an actor and completed by another statement (coding.aftermath).
 VIOLENCE = frozenset({"18", "19", "20"})
 _ON_PLACES = ("042", "036", "0874", "190", "191", "192", "194", "195", "154")
+_FRAMES = 16_384
 Resolver = Callable[[Group], tuple[Actor, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A frame that fits: its actors (one event per pair), how many conditions spoke for it, and the remarks on the way."""
+    """A frame that fits: its actors (one event per pair), how many conditions spoke for it, and the remarks on the
+    way."""
 
     frame: Frame
     sources: tuple[Actor, ...]
@@ -39,14 +42,26 @@ class Clause:
     items: Sequence[Item]
     slots: Slots
     trigger: int
+    _known: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def tokens(self) -> range:
+        """The tokens of the clause."""
+        first, last = self.items[self.slots.start].start, self.items[max(self.slots.end - 1, self.slots.start)].end
+        return range(first, last)
 
     def classes(self) -> frozenset[str]:
         """The classes of all words in the clause."""
-        first, last = self.items[self.slots.start].start, self.items[max(self.slots.end - 1, self.slots.start)].end
-        found: set[str] = set()
-        for i in range(first, last):
-            found |= self.words.classes(i)
-        return frozenset(found)
+        found = self._known.get("classes")
+        if found is None:
+            found = self._known["classes"] = frozenset().union(*[self.words.classes(i) for i in self.tokens()])
+        return found
+
+    def folded(self) -> frozenset[str]:
+        """The folded words of the clause."""
+        found = self._known.get("keys")
+        if found is None:
+            found = self._known["keys"] = frozenset([self.words.tokens[i].key for i in self.tokens()])
+        return found
 
     def group_classes(self, group: Group) -> frozenset[str]:
         """The classes of the words of some phrases."""
@@ -62,9 +77,7 @@ class Clause:
         for item in group:
             for i in range(item.start, item.end):
                 found.add(self.words.tokens[i].key)
-                for reading in self.words.analyses[i]:
-                    found.add(slot_key(reading.lemma))
-                    found.add(slot_key(reading.base))
+                found.update([slot_key(lemma) for lemma in self.words.facts[i].lemmas])
         return frozenset(found)
 
 
@@ -76,14 +89,14 @@ def best_match(
     support: tuple[Actor, ...] = (),
     lenient: bool = False,
 ) -> Match | None:
-    """The fitting frame with most conditions met, the earlier row where several are equal. `support` is the subject of a
-    support verb, for event nouns; `lenient` lets actors be missing, for acts under an operator that brings its own."""
+    """The fitting frame with most conditions met, the earlier row where several are equal. `support` is the subject of
+    a support verb, for event nouns; `lenient` lets actors be missing, for acts under an operator that brings its
+    own."""
     found: list[Match] = []
-    everywhere = clause.classes()
     resolve = _remembering(resolve)
     for arrangement in clause.slots.subjects or (((), ()),):
         for frame in frames:
-            match = _fit(frame, clause, arrangement, everywhere, discourse, resolve, support, lenient)
+            match = _fit(frame, clause, arrangement, discourse, resolve, support, lenient)
             if match:
                 found.append(match)
         if found:
@@ -105,17 +118,24 @@ def _remembering(resolve: Resolver) -> Resolver:
 
 
 def _fit(
-    frame: Frame, clause: Clause, arrangement: tuple[Group, Group], everywhere: frozenset[str], discourse: Discourse,
-    resolve: Resolver, support: tuple[Actor, ...], lenient: bool,
-) -> Match | None:  # fmt: skip
+    frame: Frame,
+    clause: Clause,
+    arrangement: tuple[Group, Group],
+    discourse: Discourse,
+    resolve: Resolver,
+    support: tuple[Actor, ...],
+    lenient: bool,
+) -> Match | None:
     if frame.voice == "passive" and (arrangement[1] or clause.slots.pronoun):
         return None
-    if not arrangement[0] and arrangement[1] and not _uses_object(frame):
+    if not arrangement[0] and arrangement[1] and not _uses_object(frame.source, frame.target, frame.needs):
         return None
-    if any(_holds(c, clause, arrangement, everywhere) for c in frame.unless):
-        return None
-    if not all(_holds(c, clause, arrangement, everywhere) for c in frame.needs):
-        return None
+    for condition in frame.needs:
+        if not _holds(condition, clause, arrangement):
+            return None
+    for condition in frame.unless:
+        if _holds(condition, clause, arrangement):
+            return None
     sources, source_note = _fill(frame.source, clause, arrangement, discourse, resolve, support)
     targets, target_note = _fill(frame.target, clause, arrangement, discourse, resolve, support)
     if frame.symmetric:
@@ -154,19 +174,25 @@ def _not_places(targets: tuple[Actor, ...], sources: tuple[Actor, ...], code: st
     return tuple(kept)
 
 
-def _uses_object(frame: Frame) -> bool:
-    return "obj" in (*frame.source.names, *frame.target.names, *(c.slot for c in frame.needs))
+@lru_cache(_FRAMES)
+def _uses_object(source: FrameSlots, target: FrameSlots, needs: tuple[Condition, ...]) -> bool:
+    return "obj" in (*source.names, *target.names, *(c.slot for c in needs))
 
 
-def _protest(frame: Frame, sources: tuple[Actor, ...], targets: tuple[Actor, ...]) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
-    """The sides of a protest the text leaves out: the people of the state protested against, the protesters' own government."""
+def _protest(
+    frame: Frame, sources: tuple[Actor, ...], targets: tuple[Actor, ...]
+) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """The sides of a protest the text leaves out: the people of the state protested against, the protesters' own
+    government."""
     if not frame.code.startswith("14") or bool(sources) == bool(targets):
         return sources, targets
     known = (sources or targets)[0]
     if len(known.code) < 3 or known.code == NOBODY or known.country in ORGANISATIONS:
         return sources, targets
     role = "GOV" if sources else "CVL"
-    other = replace(known, code=known.country + role, how="own government" if sources else "own people", weight=0.8, start=0, end=0)
+    other = replace(
+        known, code=known.country + role, how="own government" if sources else "own people", weight=0.8, start=0, end=0
+    )
     return (sources, (other,)) if sources else ((other,), targets)
 
 
@@ -193,15 +219,13 @@ def _of_kind(actors: tuple[Actor, ...], kinds: frozenset[str]) -> tuple[Actor, .
     return tuple(a for a in actors if not kinds or kinds & kinds_of(a)) if actors else ()
 
 
-def _holds(condition: Condition, clause: Clause, arrangement: tuple[Group, Group], everywhere: frozenset[str]) -> bool:
+def _holds(condition: Condition, clause: Clause, arrangement: tuple[Group, Group]) -> bool:
     if condition.slot == "an":
         return clause.slots.an
     if condition.slot == "clause":
         if condition.op == "=":
-            return condition.value in everywhere
-        last = clause.items[max(clause.slots.end - 1, clause.slots.start)].end
-        first = clause.items[clause.slots.start].start
-        return slot_key(condition.value) in {clause.words.tokens[i].key for i in range(first, last)}
+            return condition.value in clause.classes()
+        return slot_key(condition.value) in clause.folded()
     groups = _groups(condition.slot, clause, arrangement)
     if condition.op == "=":
         return any(condition.value in clause.group_classes(group) for group in groups)

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from events.coding.arguments import slot_key
+from events.coding.letters import STOPS
 from events.coding.syntax import Item, Kind
 from events.coding.words import Words
 from events.lexicon import Analysis, Operator
 
 _DEPTH = 4
-_STRONG = frozenset(".;\u061b:\u061f?!")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,8 @@ class Governor:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How the text puts an act: `asserted`, `negated`, `planned`, `open` (condition, question, hope), with the words that say so."""
+    """How the text puts an act: `asserted`, `negated`, `planned`, `open` (condition, question, hope), with the words
+    that say so."""
 
     kind: str
     why: str = ""
@@ -60,7 +61,7 @@ def status_of(items: Sequence[Item], k: int, words: Words, question: bool, futur
             ):
                 return Status("open", "complement of an open clause")
             break
-        if item.kind is Kind.PUNCTUATION and item.group in _STRONG:
+        if item.kind is Kind.PUNCTUATION and item.group in STOPS:
             break
         if item.kind is Kind.VERB:
             break
@@ -143,7 +144,8 @@ def _inside(item: Item, k: int, part: int, words: Words) -> list[Governor] | Non
 
 
 def _as_noun(readings: Sequence[Analysis], slot: str, words: Words) -> Operator | None:
-    """The operator a noun is: its own row, or that of the verb it is the masdar of (whose object is then its genitive)."""
+    """The operator a noun is: its own row, or that of the verb it is the masdar of (whose object is then its
+    genitive)."""
     operators = words.lexicon.operators
     for reading in readings:
         for operator in operators.get(reading.base or reading.lemma, ()):
@@ -165,7 +167,7 @@ def _governing_word(items: Sequence[Item], k: int, prep: str, words: Words) -> G
     bare_seen = 0
     for j in range(k - 1, -1, -1):
         item = items[j]
-        if item.kind is Kind.PUNCTUATION and item.group in _STRONG:
+        if item.kind is Kind.PUNCTUATION and item.group in STOPS:
             return None
         if item.kind is Kind.PARTICLE and item.group in ("comp", "sub", "rel", "cond"):
             return None
@@ -178,9 +180,9 @@ def _governing_word(items: Sequence[Item], k: int, prep: str, words: Words) -> G
         if item.kind is Kind.PHRASE:
             near = j == k - 1 or items[k - 1].kind is Kind.DATE or prep
             for word in reversed(item.parts) if near else ():
-                operator = _as_noun(word.readings, prep or "obj", words)
-                if operator is not None:
-                    return Governor(j, operator, word.token)
+                noun = _as_noun(word.readings, prep or "obj", words)
+                if noun is not None:
+                    return Governor(j, noun, word.token)
             if item.bare and not item.conj:
                 bare_seen += 1
     return None
@@ -206,7 +208,7 @@ def _over_clause(items: Sequence[Item], k: int, words: Words) -> Governor | None
         j -= 1
     for i in range(j - 1, -1, -1):
         item = items[i]
-        if item.kind is Kind.PUNCTUATION and item.group in _STRONG:
+        if item.kind is Kind.PUNCTUATION and item.group in STOPS:
             return None
         if item.kind is Kind.PHRASE and i >= j - 2:
             for word in reversed(item.parts):

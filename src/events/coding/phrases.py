@@ -1,7 +1,8 @@
 """A sentence cut into phrases, verbs, function words and marks.
 
-A phrase runs on through genitives, adjectives and names; it ends at a conjunction, a preposition, a function word, a verb, a mark, a date,
-at an actor that cannot belong to what stands before it, and where an indefinite noun follows something complete.
+A phrase runs on through genitives, adjectives and names; it ends at a conjunction, a preposition, a function word, a
+verb, a mark, a date, at an actor that cannot belong to what stands before it, and where an indefinite noun follows
+something complete.
 """
 
 from __future__ import annotations
@@ -10,14 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from events.coding.actors import read_actor
+from events.coding.letters import QUESTION_MARKS
 from events.coding.syntax import Actor, Item, Kind, Part, Reading
-from events.coding.words import Words, is_adjective, is_noun, read_words
+from events.coding.verbs import looks_verbal, verb_inside, verb_readings
+from events.coding.words import Words, is_adjective, read_words
 from events.lexicon import Analysis, Lexicon
 from events.model import Sentence, TemporalExpression
-
-_TANWEEN = "\u0627"
-_TA_MARBUTA = "\u0629"
-_QUESTION = "\u061f?"
 
 
 def read_sentence(
@@ -28,13 +27,14 @@ def read_sentence(
     called: Mapping[tuple[str, ...], Actor],
     published: date | None,
 ) -> tuple[Words, Reading]:
-    """The sentence's words and its items; `expressions` are those of the whole article, `called` the names it introduced before."""
+    """The sentence's words and its items; `expressions` are those of the whole article, `called` the names it
+    introduced before."""
     dates = tuple(e for e in expressions if sentence.start <= e.span.start < sentence.end)
     told = next((e.start for e in dates if e.start and e.grain in ("year", "decade")), None)
     words = read_words(sentence, lexicon, told or published, [e.span for e in dates], called)
     items = tuple(_items(words))
     return words, Reading(
-        sentence, items, dates, text[sentence.start : sentence.end].rstrip(" \"'»”)").endswith(tuple(_QUESTION))
+        sentence, items, dates, text[sentence.start : sentence.end].rstrip(" \"'»”)").endswith(QUESTION_MARKS)
     )
 
 
@@ -70,10 +70,9 @@ def _item(words: Words, i: int, previous: Item | None, taken: bool) -> Item:
             return _governed(words, hit.end, value or hit.particle.word, hit.particle.word, bool(hit.conj), i)
         group = value if value == "copula" else group
         return Item(Kind.PARTICLE, i, hit.end, group=group, value=hit.particle.word, conj=bool(hit.conj))
-    if _looks_verbal(words, i, previous):
+    if not words.is_known(i) and looks_verbal(words, i, previous):
         return Item(Kind.VERB, i, i + 1)
-    verbs = _verb_readings(words, i, previous, taken)
-    if verbs:
+    if words.facts[i].verbs and (verbs := verb_readings(words, i, previous, taken)):
         return Item(Kind.VERB, i, i + 1, readings=verbs, conj=any(r.conj for r in verbs), pronoun=verbs[0].pronoun)
     return _phrase(words, i, "", i)
 
@@ -102,111 +101,6 @@ def _governed(words: Words, i: int, slot: str, word: str, conj: bool, start: int
             pronoun=item.pronoun,
         )
     return Item(Kind.PARTICLE, start, i, group="prep", value=slot, conj=conj)
-
-
-def _verb_readings(words: Words, i: int, previous: Item | None, taken: bool) -> tuple[Analysis, ...]:
-    """The verb readings of token i where it is to be read as a verb, else nothing."""
-    verbs = tuple(r for r in words.analyses[i] if r.pos == "verb")
-    if not verbs or (not verbs[0].exact and words.tokens[i].text.endswith(_TA_MARBUTA)):
-        return ()
-    verbs = tuple(r for r in verbs if _finite(r, previous)) if not _in_name(words, i) else ()
-    verbs = tuple(r for r in verbs if r.exact) or verbs
-    if not verbs:
-        return ()
-    others = [r for r in words.analyses[i] if r.pos != "verb" and (r.exact or not verbs[0].exact)]
-    longer = any(
-        hit.end - hit.start > 1
-        and any(e.table in ("actors", "offices", "countries", "metonyms", "agents") for e in hit.entries)
-        for hit in words.hits[i]
-    )
-    if longer or any(r.det for r in others):
-        return ()
-    named = any(
-        e.table in ("countries", "metonyms", "actors", "offices") and not e.ambiguous
-        for hit in words.hits[i]
-        for e in hit.entries
-    )
-    if not others and not named:
-        return verbs
-    if named:
-        return ()
-    if previous is not None and previous.kind is Kind.PARTICLE:
-        if previous.group in ("neg", "comp", "aspect", "future", "rel", "maybe", "plan", "cond", "sub"):
-            return verbs
-        if previous.group == "prep":
-            return ()
-    if all(r.aspect == "i" for r in verbs):
-        return verbs
-    starts = previous is None or previous.kind is Kind.PUNCTUATION or any(r.conj for r in verbs)
-    follows_actor = (
-        previous is not None
-        and previous.kind is Kind.PHRASE
-        and previous.bare
-        and previous.head_actor is not None
-        and not taken
-    )
-    if not (starts or follows_actor or (previous is not None and previous.kind is Kind.DATE)):
-        return ()
-    if (
-        starts
-        and any(r.conj for r in verbs)
-        and previous is not None
-        and previous.kind is Kind.PHRASE
-        and previous.prep
-        and not previous.actors
-    ):
-        return () if _genitive_follows(words, i) else verbs
-    return verbs
-
-
-def _looks_verbal(words: Words, i: int, previous: Item | None) -> bool:
-    """Whether a word no lexicon knows has the shape of a verb: an imperfect with ya in front, a feminine or plural perfect."""
-    if words.is_known(i) or (
-        previous is not None
-        and previous.kind is Kind.PHRASE
-        and previous.head_actor
-        and previous.head_actor.kind == "person"
-    ):
-        return False
-    word = words.tokens[i].key.removeprefix("\u0648").removeprefix("\u0633")
-    if len(word) < 4 or words.has_article(i):
-        return False
-    perfect = word.endswith("\u0648\u0627") or (
-        word.endswith("\u062a") and word[-2] not in "\u0627\u064a\u0648" and len(word) > 4
-    )
-    return word.startswith("\u064a") or perfect
-
-
-def _finite(reading: Analysis, previous: Item | None) -> bool:
-    """Whether a verb form can stand here: shortened forms only after a particle, first and second persons only in speech."""
-    after_particle = previous is not None and previous.kind is Kind.PARTICLE
-    if reading.mood == "s" and not after_particle and not reading.future:
-        return False
-    if (
-        reading.number == "d"
-        and reading.aspect == "p"
-        and not (previous is not None and previous.kind is Kind.PHRASE and previous.head_actor)
-    ):
-        return False
-    if reading.person == "3" or not reading.person:
-        return True
-    opens = previous is None or after_particle or previous.kind is Kind.PUNCTUATION or bool(reading.conj)
-    return reading.exact and opens and reading.person == "1"
-
-
-def _in_name(words: Words, i: int) -> bool:
-    """Whether token i stands beside a word that only names have."""
-    sides = [words.particles[j] for j in (i - 1, i + 1) if 0 <= j < len(words.tokens)]
-    return any(hit is not None and hit.particle.kind == "name" and not hit.conj for hit in sides)
-
-
-def _genitive_follows(words: Words, i: int) -> bool:
-    return (
-        i + 1 < len(words.tokens)
-        and not words.is_mark(i + 1)
-        and not words.particles[i + 1]
-        and words.has_article(i + 1)
-    )
 
 
 def _phrase(words: Words, i: int, prep: str, start: int) -> Item:
@@ -240,8 +134,8 @@ def _phrase(words: Words, i: int, prep: str, start: int) -> Item:
             j > i
             and not hit
             and (
-                _verb_inside(words, j, bool(actors), open_)
-                or (not open_ and not actors and _looks_verbal(words, j, None))
+                verb_inside(words, j, bool(actors), open_)
+                or (not open_ and not actors and looks_verbal(words, j, None))
             )
         ):
             break
@@ -256,7 +150,7 @@ def _phrase(words: Words, i: int, prep: str, start: int) -> Item:
         if hit and hit.particle.kind == "honorific":
             j = hit.end
             continue
-        nisba = words.nisba(j)
+        nisba = words.facts[j].nisba
         if (
             nisba is not None
             and actors
@@ -271,7 +165,7 @@ def _phrase(words: Words, i: int, prep: str, start: int) -> Item:
             parts.append(Part(j, (nisba,)))
             j, open_ = j + 1, False
             continue
-        readings = tuple(r for r in words.analyses[j] if r.pos != "verb")
+        readings = words.facts[j].others
         if j > i and not _continues(words, j, readings, open_, definite, bool(actors)):
             break
         if (
@@ -284,7 +178,7 @@ def _phrase(words: Words, i: int, prep: str, start: int) -> Item:
         pronoun = next((r.pronoun for r in readings if r.pronoun), "")
         has_article = words.has_article(j)
         definite = definite or has_article or bool(pronoun)
-        open_ = not has_article and not pronoun and not _indefinite_accusative(words, j)
+        open_ = not has_article and not pronoun and not words.facts[j].accusative
         j += 1
     return Item(
         Kind.PHRASE,
@@ -304,7 +198,7 @@ def _qualifies(words: Words, j: int, parts: list[Part], actors: list[tuple[str, 
     before = actors[-1][1].end if actors else parts[-1].token + 1 if parts else -1
     if before != j:
         return False
-    agents = [r for r in words.analyses[j] if r.table == "agents"]
+    agents = words.facts[j].agents
     same = words.has_article(j) == words.has_article(j - 1)
     return bool(agents) and same and all(is_adjective(r, words.lexicon) for r in agents)
 
@@ -349,54 +243,13 @@ def _adjective(words: Words, j: int, nisba: Analysis) -> Actor:
 
 def _clitics(words: Words, j: int) -> tuple[bool, str]:
     """(conjunction in front, preposition attached) of token j as a noun or name."""
-    hits = [hit for hit in words.hits[j] if any(e.table != "places" for e in hit.entries)] or list(words.hits[j])
-    if hits and (hits[0].end - hits[0].start > 1 or not words.analyses[j]):
-        return bool(hits[0].conj), hits[0].prep
-    readings = [r for r in words.analyses[j] if r.pos != "verb"]
-    if readings:
-        best = min(readings, key=lambda r: (not r.exact, bool(r.conj) + bool(r.prep)))
-        return bool(best.conj), best.prep
-    if hits:
-        return bool(hits[0].conj), hits[0].prep
-    return _bare_clitics(words.tokens[j].key)
-
-
-_WITH_ARTICLE = {
-    "\u0648\u0627\u0644": (True, ""), "\u0641\u0627\u0644": (True, ""), "\u0628\u0627\u0644": (False, "\u0628"), "\u0643\u0627\u0644": (False, "\u0643"),
-    "\u0648\u0644\u0644": (True, "\u0644"), "\u0648\u0628\u0627\u0644": (True, "\u0628"),
-}  # fmt: skip
-
-
-def _bare_clitics(word: str) -> tuple[bool, str]:
-    for size in (4, 3):
-        if word[:size] in _WITH_ARTICLE and len(word) > size + 2:
-            return _WITH_ARTICLE[word[:size]]
-    if word.startswith("\u0644\u0644") and len(word) > 4:
-        return False, "\u0644"
-    return False, ""
-
-
-def _verb_inside(words: Words, j: int, has_actor: bool, open_: bool) -> bool:
-    """Whether token j, in the middle of a phrase, is a verb: among others one with a pronoun behind an indefinite event noun,
-    which opens a relative clause (هجوم شنه …)."""
-    verbs = [r for r in words.analyses[j] if r.pos == "verb"]
-    if open_ and any(r.pronoun and r.exact and r.aspect == "p" for r in verbs):
-        frames = words.lexicon.frames
-        if any(r.table == "nouns" and not r.det and not r.pronoun and r.lemma in frames for r in words.analyses[j - 1]):
-            return True
-    if not verbs or any(r.pos != "verb" and r.exact for r in words.analyses[j] if r.det):
-        return False
-    others = [r for r in words.analyses[j] if r.pos != "verb" and r.exact]
-    if any(
-        h.end - h.start > 1 or (open_ and any(e.table in ("countries", "metonyms") for e in h.entries))
-        for h in words.hits[j]
-    ):
-        return False
-    if not others:
-        return True
-    if any(r.aspect == "i" for r in verbs):
-        return True
-    return has_actor and not open_
+    hits = words.hits[j]
+    if not hits:
+        return words.facts[j].clitics
+    first = next((hit for hit in hits if any(e.table != "places" for e in hit.entries)), hits[0])
+    if first.end - first.start > 1 or not words.facts[j].others:
+        return bool(first.conj), first.prep
+    return words.facts[j].clitics
 
 
 def _continues(
@@ -407,12 +260,7 @@ def _continues(
     if open_:
         return True
     if has_actor:
-        return article and not is_noun(readings)
+        return article and not words.facts[j].noun
     if definite:
         return article
-    return not article and not (_indefinite_accusative(words, j) and any(r.table == "nouns" for r in readings))
-
-
-def _indefinite_accusative(words: Words, j: int) -> bool:
-    word = words.tokens[j].key
-    return len(word) > 4 and word.endswith(_TANWEEN) and not words.has_article(j)
+    return not article and not (words.facts[j].accusative and any(r.table == "nouns" for r in readings))

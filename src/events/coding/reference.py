@@ -6,14 +6,15 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from events.coding.actors import ORGANISATIONS
+from events.coding.named import ORGANISATIONS
 from events.coding.syntax import NOBODY, Actor
 
 
 @dataclass(slots=True)
 class Discourse:
-    """The memory of one article, filled in reading order. `actors` are resolved actors, oldest first; `subject` the last
-    clause's source; `countries` the countries named so far as places or actors; `home` the publishing country, if known."""
+    """The memory of one article, filled in reading order. `actors` are resolved actors, oldest first; `subject` the
+    last clause's source; `countries` the countries named so far as places or actors; `home` the publishing country, if
+    known."""
 
     actors: list[Actor] = field(default_factory=list)
     subject: tuple[Actor, ...] = ()
@@ -48,8 +49,8 @@ class Discourse:
         self.countries.append((sentence, country))
 
     def resolve(self, actor: Actor) -> Actor | None:
-        """The actor with its country: as named, as the same head named it before, else the country the text is about there.
-        None where nothing decides. An unnamed armed actor stays nobody (`---`)."""
+        """The actor with its country: as named, as the same head named it before, else the country the text is about
+        there. None where nothing decides. An unnamed armed actor stays nobody (`---`)."""
         if actor.code:
             return actor
         if actor.kind == "context":
@@ -112,14 +113,15 @@ class Discourse:
         return leader
 
     def counterpart(self, country: str, of: Actor | None) -> Actor | None:
-        """ "نظيره الجزائري": the country named, with the role of the one it is counterpart of."""
+        """The counterpart (نظيره الجزائري): the country named, with the role of the one it is counterpart of."""
         base = of or (self.subject[0] if self.subject else None)
         if base is None or not base.code:
             return None
         return replace(base, code=country + base.code[3:], how="counterpart", weight=0.9)
 
     def other(self) -> Actor | None:
-        """Whom a pronoun behind a verb stands for: the other side of the last act, else the last actor that is not the subject."""
+        """Whom a pronoun behind a verb stands for: the other side of the last act, else the last actor that is not the
+        subject."""
         codes = {a.code for a in self.subject}
         if self.pair is not None and self.pair[0].code in codes:
             return self.pair[1]
@@ -130,7 +132,8 @@ class Discourse:
         return self.actors[-1] if self.actors else None
 
     def two(self) -> tuple[Actor, ...]:
-        """ "الجانبان": the two different actors the text last brought together, else the last two of different countries."""
+        """The two sides (الجانبان): the two different actors the text last brought together, else the last two of
+        different countries."""
         if self.pair is not None:
             return self.pair
         found: list[Actor] = []

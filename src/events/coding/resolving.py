@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from events.coding.arguments import Group, is_name
+from events.coding.letters import ALEF, AYN, BA, FA, HA, LAM, MIM, NUN, WAW
 from events.coding.reference import Discourse
 from events.coding.syntax import Actor, Item, Kind
 from events.coding.words import Words
 
-_OWNERS = frozenset(("\u0644", "\u0645\u0646"))  # li, min
+_OWNERS = frozenset((LAM, MIM + NUN))  # li, min
 
 
 def actors_of(
@@ -100,7 +101,11 @@ def _of_item(
         resolved = discourse.resolve(head)
         return (resolved,) if resolved else ()
     for relation, actor in item.actors:
-        if relation == "appo" and actor.how in ("named", "office", "named before") and (resolved := discourse.resolve(actor)):
+        if (
+            relation == "appo"
+            and actor.how in ("named", "office", "named before")
+            and (resolved := discourse.resolve(actor))
+        ):
             return (replace(resolved, weight=resolved.weight * 0.9),)
     for relation, weight, how in (("gen", 0.85, "possessor"), ("adj", 0.85, "adjective"), ("appo", 0.8, "possessor")):
         for found, actor in item.actors:
@@ -115,7 +120,8 @@ def _of_item(
 
 
 def _site(head: Actor, item: Item, words: Words, discourse: Discourse) -> tuple[Actor, ...]:
-    """What a site (فندق, قرية, مدينة) stands for: the people there when it is attacked, the country it lies in otherwise."""
+    """What a site (فندق, قرية, مدينة) stands for: the people there when it is attacked, the country it lies in
+    otherwise."""
     place = _place_as_actor(item, words)
     if not place and head.code:
         place = (replace(head, code=head.code[:3], how="place"),)
@@ -133,8 +139,20 @@ def _place_as_actor(item: Item, words: Words) -> tuple[Actor, ...]:
             if len(countries) == 1:
                 line = hit.entries[0].line
                 return (
-                    Actor(next(iter(countries)), "", "place", hit.start, hit.end, words.sentence, "", True, (f"places.csv:{line}",), "place", weight=0.8),
-                )  # fmt: skip
+                    Actor(
+                        next(iter(countries)),
+                        "",
+                        "place",
+                        hit.start,
+                        hit.end,
+                        words.sentence,
+                        "",
+                        True,
+                        (f"places.csv:{line}",),
+                        "place",
+                        weight=0.8,
+                    ),
+                )
     return ()
 
 
@@ -204,11 +222,11 @@ def _reference(
 
 def _bare(word: str) -> str:
     """The word without clitics and an attached pronoun, as reference words are listed."""
-    for prefix in ("\u0648", "\u0641", "\u0628", "\u0644", "\u0645\u0639"):
+    for prefix in (WAW, FA, BA, LAM, MIM + AYN):
         if word.startswith(prefix) and len(word) > 4:
             word = word.removeprefix(prefix)
             break
-    for suffix in ("\u0647\u0645\u0627", "\u0647\u0627", "\u0647\u0645", "\u0647"):
+    for suffix in (HA + MIM + ALEF, HA + ALEF, HA + MIM, HA):
         if word.endswith(suffix) and len(word) > 4:
             return word.removesuffix(suffix)
     return word

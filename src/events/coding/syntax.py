@@ -16,10 +16,10 @@ class Actor:
     """An actor as one phrase names it.
 
     `code` is complete, or empty while the country is not known (`role` then says what is); `---` is somebody unknown.
-    `kind` is that of the seed row (`country`, `person`, `people`, `body`, `armed`, `org`, …). Tokens `start` to `end` (exclusive) of
-    sentence `sentence`; `key` is the head word, by which later definite mentions find it; `how` says what it rests on; `gender` is that
-    of the verb it takes when it comes first (`m`, `f`, empty where unknown); `name` is the folded
-    name where whom it names depends on the text.
+    `kind` is that of the seed row (`country`, `person`, `people`, `body`, `armed`, `org`, …). Tokens `start` to `end`
+    (exclusive) of sentence `sentence`; `key` is the head word, by which later definite mentions find it; `how` says
+    what it rests on; `gender` is that of the verb it takes when it comes first (`m`, `f`, empty where unknown); `name`
+    is the folded name where whom it names depends on the text.
     """
 
     code: str
@@ -66,9 +66,9 @@ class Part:
 class Item:
     """A phrase, verb, function word, mark or date: tokens `start` to `end` (exclusive).
 
-    Of a phrase: `prep` the slot it stands in (empty = bare), `conj` whether it is coordinated to what came before, `parts`
-    its words, `actors` the actors in it with their relation to its head (`head`, `gen`, `adj`, `appo`), `pronoun` one attached to its last word.
-    Of a function word: `group`. Of a verb: `readings`.
+    Of a phrase: `prep` the slot it stands in (empty = bare), `conj` whether it is coordinated to what came before,
+    `parts` its words, `actors` the actors in it with their relation to its head (`head`, `gen`, `adj`, `appo`),
+    `pronoun` one attached to its last word. Of a function word: `group`. Of a verb: `readings`.
     """
 
     kind: Kind

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from events.coding.facts import Facts, facts_of
+from events.coding.letters import ARTICLE, YA
 from events.coding.syntax import Actor
 from events.lexicon import Analysis, Lexicon, NameHit
 from events.lexicon.particles import ParticleHit
@@ -13,14 +15,17 @@ from events.model import Sentence, Span, Token
 
 _QUOTES = frozenset("\"'`*_[]{}")
 _ASIDE = 8
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one sentence without quotation marks and short asides in brackets; `day` is the one offices are judged by.
+    """The words of one sentence without quotation marks and short asides in brackets; `day` is the one offices are
+    judged by.
 
-    `analyses[i]` are the readings of token i, `hits[i]` the names that begin there, `particles[i]` the function word there;
-    `dated` are the tokens inside temporal expressions, `called` the names the article introduced before.
+    `analyses[i]` are the readings of token i, `hits[i]` the names that begin there, `particles[i]` the function word
+    there, `facts[i]` what the word says by itself; `dated` are the tokens inside temporal expressions, `called` the
+    names the article introduced before, `openers` the first words of those.
     """
 
     lexicon: Lexicon
@@ -29,9 +34,11 @@ class Words:
     analyses: tuple[tuple[Analysis, ...], ...]
     hits: tuple[tuple[NameHit, ...], ...]
     particles: tuple[ParticleHit | None, ...]
+    facts: tuple[Facts, ...]
     day: date | None
-    dated: frozenset[int] = frozenset()
-    called: Mapping[tuple[str, ...], Actor] = field(default_factory=dict)
+    dated: frozenset[int]
+    called: Mapping[tuple[str, ...], Actor]
+    openers: frozenset[str]
     _classes: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def is_known(self, i: int) -> bool:
@@ -40,42 +47,42 @@ class Words:
 
     def is_mark(self, i: int) -> bool:
         """Whether no phrase runs over token i: punctuation, or part of a date."""
-        return i in self.dated or not self.tokens[i].text[0].isalnum()
+        return self.facts[i].mark or i in self.dated
 
     def is_number(self, i: int) -> bool:
         """Whether token i is written in digits."""
-        return self.tokens[i].text[0].isdigit()
+        return self.facts[i].number
 
     def has_article(self, i: int) -> bool:
         """Whether the word is definite by its article, clitics before it allowed."""
-        word = self.tokens[i].key
-        return word.startswith(_DEFINITE) and len(word) > 4
-
-    def classes(self, i: int) -> frozenset[str]:
-        """The classes of `classes.csv` token i belongs to: by its lemmas, by its letters, and as the first word of a listed phrase."""
-        found = self._classes.get(i)
-        if found is None:
-            found = self._classes[i] = frozenset(self._classes_of(i))
-        return found
-
-    def _classes_of(self, i: int) -> Iterator[str]:
-        lexicon = self.lexicon
-        for reading in self.analyses[i]:
-            yield from lexicon.classes_of.get(reading.lemma, ())
-            if reading.base != reading.lemma:
-                yield from lexicon.classes_of.get(reading.base, ())
-        word = self.tokens[i].key
-        for form in (word, word.removeprefix(_AL)):
-            yield from lexicon.class_words.get(form, ())
-            if i + 1 < len(self.tokens):
-                yield from lexicon.class_words.get(f"{form} {self.tokens[i + 1].key}", ())
+        return self.facts[i].article
 
     def nisba(self, i: int) -> Analysis | None:
         """The reading of token i as an adjective of a country, without clitics in front."""
-        for reading in self.analyses[i]:
-            if reading.table == "nisba" and not reading.conj and not reading.prep:
-                return reading
-        return None
+        return self.facts[i].nisba
+
+    def classes(self, i: int) -> frozenset[str]:
+        """The classes of `classes.csv` token i belongs to: by its lemmas, by its letters, and as the first word of a
+        listed phrase."""
+        found = self._classes.get(i)
+        if found is None:
+            found = self._classes[i] = self._classes_of(i)
+        return found
+
+    def _classes_of(self, i: int) -> frozenset[str]:
+        by_lemma, by_word = self.lexicon.classes_of, self.lexicon.class_words
+        word = self.tokens[i].key
+        after = self.tokens[i + 1].key if i + 1 < len(self.tokens) else ""
+        found = _NONE
+        for lemma in self.facts[i].lemmas:
+            if lemma in by_lemma:
+                found |= by_lemma[lemma]
+        for form in (word, word[2:]) if word.startswith(ARTICLE) else (word,):
+            if form in by_word:
+                found |= by_word[form]
+            if after and (phrase := f"{form} {after}") in by_word:
+                found |= by_word[phrase]
+        return found
 
 
 def is_adjective(reading: Analysis, lexicon: Lexicon) -> bool:
@@ -83,26 +90,7 @@ def is_adjective(reading: Analysis, lexicon: Lexicon) -> bool:
     row = lexicon.agents.get(reading.lemma)
     if row is None or reading.number == "p":
         return False
-    return "adjective" in row.note or (len(reading.lemma) > 4 and reading.lemma.endswith(_YA))
-
-
-def is_noun(readings: Sequence[Analysis]) -> bool:
-    """Whether a word is a noun of its own and no adjective of the noun before it."""
-    return any(r.table == "nouns" and not r.lemma.endswith(_YA) for r in readings)
-
-
-_YA = "\u064a"
-_AL = "\u0627\u0644"
-_DEFINITE = (
-    _AL,
-    "\u0648" + _AL,
-    "\u0628" + _AL,
-    "\u0641" + _AL,
-    "\u0643" + _AL,
-    "\u0644\u0644",
-    "\u0648\u0644\u0644",
-    "\u0648\u0628" + _AL,
-)
+    return "adjective" in row.note or (len(reading.lemma) > 4 and reading.lemma.endswith(YA))
 
 
 def read_words(
@@ -112,21 +100,30 @@ def read_words(
     dates: Sequence[Span],
     called: Mapping[tuple[str, ...], Actor],
 ) -> Words:
-    """The sentence's words with their readings; `dates` are the spans of its temporal expressions, `called` names known already."""
+    """The sentence's words with their readings; `dates` are the spans of its temporal expressions, `called` names known
+    already."""
     tokens = tuple(_without_asides(sentence.tokens))
-    dated = frozenset(i for i, t in enumerate(tokens) for span in dates if t.start < span.end and span.start < t.end)
-    analyze = lexicon.morphology.analyze
+    dated = _dated(tokens, dates) if dates else frozenset()
+    forms, names, particles = lexicon.morphology, lexicon.names.match, lexicon.particles.match
+    facts = tuple([facts_of(forms, token.text) for token in tokens])
+    places = range(len(tokens))
     return Words(
-        lexicon,
-        sentence.index,
-        tokens,
-        tuple([analyze(token.text) for token in tokens]),
-        tuple([lexicon.names.match(tokens, i) for i in range(len(tokens))]),
-        tuple([lexicon.particles.match(tokens, i) for i in range(len(tokens))]),
-        day,
-        dated,
-        called,
+        lexicon=lexicon,
+        sentence=sentence.index,
+        tokens=tokens,
+        analyses=tuple([fact.readings for fact in facts]),
+        hits=tuple([names(tokens, i) for i in places]),
+        particles=tuple([particles(tokens, i) for i in places]),
+        facts=facts,
+        day=day,
+        dated=dated,
+        called=called,
+        openers=frozenset([name[0] for name in called]),
     )
+
+
+def _dated(tokens: Sequence[Token], dates: Sequence[Span]) -> frozenset[int]:
+    return frozenset(i for i, t in enumerate(tokens) for span in dates if t.start < span.end and span.start < t.end)
 
 
 def _without_asides(tokens: Sequence[Token]) -> list[Token]:

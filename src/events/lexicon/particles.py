@@ -14,6 +14,8 @@ _LISTS = ("locative", "decisive", "purpose", "masculine")
 _HAMZA = re.compile("[\u0622\u0623\u0625]")
 _CONJUNCTIONS = tuple(key(letter) for letter in "\u0648\u0641")  # wa, fa
 
+_Entry = tuple[tuple[str, ...], Particle]  # the further words, and the row
+
 
 class ParticleHit(NamedTuple):
     """A function word at tokens `start` to `end` (exclusive), `conj` the conjunction attached in front."""
@@ -25,19 +27,22 @@ class ParticleHit(NamedTuple):
 
 
 class Particles:
-    """Function words by their folded spelling; look-up is longest first, and a hamza that is written must be the word's own. `locative` are the (folded) prepositions places
-    stand with, `decisive` those that hold an act's target wherever they stand, `masculine` the names of states and
-    seats that may take a masculine verb, `purpose` those that
-    make an act noun an aim, `doubting` the words that make an imperfect a guess."""
+    """Function words by their folded spelling; look-up is longest first, and a hamza that is written must be the word's
+    own.
+
+    `locative` are the (folded) prepositions places stand with, `decisive` those that hold an act's target wherever they
+    stand, `masculine` the names of states and seats that may take a masculine verb, `purpose` those that make an act
+    noun an aim, `doubting` the words that make an imperfect a guess.
+    """
 
     def __init__(self, rows: Sequence[Particle]) -> None:
         """An index over the rows."""
-        index: dict[str, list[tuple[tuple[str, ...], Particle]]] = {}
+        index: dict[str, list[_Entry]] = {}
         for row in rows:
             if row.kind in _LISTS:
                 continue
             keys = tuple(lookup(row.word).split())
-            index.setdefault(keys[0], []).append((keys, row))
+            index.setdefault(keys[0], []).append((keys[1:], row))
         for entries in index.values():
             entries.sort(key=lambda entry: (-len(entry[0]), _HAMZA.search(entry[1].word) is not None))
         self._index = index
@@ -50,23 +55,28 @@ class Particles:
     def match(self, tokens: Sequence[Token], i: int) -> ParticleHit | None:
         """The longest function word or phrase that begins at token i, with or without a conjunction in front."""
         token = tokens[i]
-        found = self._at(tokens, i, token.key, token.text)
-        if found:
+        word = token.key
+        entries = self._index.get(word)
+        if entries is not None and (found := _first(entries, tokens, i, token.text)):
             return ParticleHit(i, found[1], found[0], "")
-        if len(token.key) > 2 and token.key[0] in _CONJUNCTIONS:
-            found = self._at(tokens, i, token.key[1:], token.text[1:])
-            if found:
-                return ParticleHit(i, found[1], found[0], token.key[0])
+        if word[0] in _CONJUNCTIONS and len(word) > 2:
+            entries = self._index.get(word[1:])
+            if entries is not None and (found := _first(entries, tokens, i, token.text[1:])):
+                return ParticleHit(i, found[1], found[0], word[0])
         return None
 
-    def _at(self, tokens: Sequence[Token], i: int, first: str, text: str) -> tuple[Particle, int] | None:
-        if first not in self._index:
-            return None
-        spelled = _HAMZA.search(text) is not None
-        for keys, row in self._index[first]:
-            size = len(keys)
-            if spelled and not row.word.startswith(text):
+
+def _first(entries: Sequence[_Entry], tokens: Sequence[Token], i: int, text: str) -> tuple[Particle, int] | None:
+    """The first entry that stands at token i, whose first word is spelled `text` there, and where it ends."""
+    spelled = _HAMZA.search(text) is not None
+    for rest, row in entries:
+        end = i + 1
+        if rest:
+            end += len(rest)
+            if end > len(tokens) or tokens[i + 1].key != rest[0]:
                 continue
-            if size == 1 or (i + size <= len(tokens) and all(tokens[i + n].key == keys[n] for n in range(1, size))):
-                return row, i + size
-        return None
+            if len(rest) > 1 and any(tokens[i + 1 + n].key != word for n, word in enumerate(rest)):
+                continue
+        if not spelled or row.word.startswith(text):
+            return row, end
+    return None

@@ -1,0 +1,93 @@
+"""Which row a name stands for: by table, by day, and by what a person held office for."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from events.clean import lookup
+from events.coding.letters import ARTICLE
+from events.coding.words import Words
+from events.lexicon import Entry, NameHit
+
+_TABLES = {"countries": 0, "metonyms": 1, "actors": 2, "offices": 3, "agents": 4}
+ORGANISATIONS = frozenset(
+    [
+        "UNO",
+        "EUR",
+        "NAT",
+        "ARL",
+        "GCC",
+        "AFU",
+        "OIC",
+        "ECW",
+        "GSS",
+        "CEM",
+        "AMU",
+        "IAE",
+        "ICC",
+        "OPC",
+        "WBK",
+        "IMF",
+        "ICR",
+        "AMN",
+        "HRW",
+        "NGO",
+        "ICO",
+        "P51",
+        "QUA",
+        "CLN",
+        "IMG",
+    ]
+)
+
+
+def choose(hit: NameHit, day: date | None, qualifies: bool) -> Entry | None:
+    """The row the name most likely stands for; None for places, and for a word that is also an everyday one where it
+    may qualify the noun before it (`qualifies`)."""
+    rows = [entry for entry in hit.entries if entry.table in _TABLES and entry.kind != "none"]
+    if hit.end - hit.start == 1:
+        allowed = () if qualifies and not hit.prep and not hit.conj else ("countries", "metonyms")
+        rows = [entry for entry in rows if not entry.ambiguous or entry.table in allowed]
+    rows = [entry for entry in rows if entry.table != "actors" or _in_time(entry, day)] or rows
+    return min(rows, key=lambda entry: _TABLES[entry.table], default=None)
+
+
+def after_open_noun(words: Words, i: int) -> bool:
+    """Whether the word before token i is an indefinite word that an adjective may follow."""
+    if i == 0 or words.is_mark(i - 1) or words.particles[i - 1] or words.hits[i - 1] or words.has_article(i - 1):
+        return False
+    return not any(r.pos == "verb" or r.table == "agents" for r in words.analyses[i - 1])
+
+
+@lru_cache(65_536)
+def folded_name(name: str) -> str:
+    return lookup(name)
+
+
+@lru_cache(65_536)
+def head_key(name: str) -> str:
+    """What later mentions of a name's head word find it by: its first word, folded, without article."""
+    return lookup(name).split(" ", 1)[0].removeprefix(ARTICLE)
+
+
+def _in_time(entry: Entry, day: date | None) -> bool:
+    return day is None or ((entry.start is None or entry.start <= day) and (entry.end is None or day <= entry.end))
+
+
+def held(hit: NameHit, day: date | None) -> tuple[str, str]:
+    """The code of a person on `day`: the office held then, else an elite of the country last served."""
+    rows = [entry for entry in hit.entries if entry.table == "offices"]
+    people = {entry.code[:3] for entry in rows}
+    current = sorted(
+        (entry for entry in rows if _in_time(entry, day)), key=lambda entry: not entry.code.endswith("GOV")
+    )
+    if len({entry.code for entry in current}) == 1 or (current and len({entry.code[:3] for entry in current}) == 1):
+        return current[0].code, "office"
+    if current or len(people) > 1:
+        return "", "ambiguous person"
+    latest = max(rows, key=lambda entry: entry.end or date.max)
+    if day is not None and all(entry.start and entry.start > day for entry in rows):
+        return latest.code[:3], "later office"
+    country = latest.code[:3]
+    return (country if country in ORGANISATIONS else country + "ELI"), "former office"

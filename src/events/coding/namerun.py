@@ -1,0 +1,65 @@
+"""Where the names of persons and places end: runs of words no lexicon knows, given names, honorifics before them."""
+
+from __future__ import annotations
+
+from events.coding.words import Words
+
+MAX_NAME = 5
+
+
+def is_group(words: Words, i: int, group: str) -> bool:
+    hit = words.particles[i]
+    return hit is not None and hit.particle.kind == group
+
+
+def place_name(words: Words, i: int) -> int:
+    """Where the name of a place that begins at token i ends (مدينة **سرت**); i where none does."""
+    hit = next((hit for hit in words.hits[i] if any(e.table == "places" for e in hit.entries)), None)
+    return hit.end if hit and not hit.conj and not hit.prep else i
+
+
+def titled_name(words: Words, i: int) -> int:
+    """Where a name behind an honorific ends (الشيخ تميم بن حمد); i where none follows."""
+    end = i
+    while end < len(words.tokens) and is_group(words, end, "honorific"):
+        hit = words.particles[end]
+        end = hit.end if hit else end + 1
+    person = (
+        next((hit for hit in words.hits[end] if any(e.table == "offices" for e in hit.entries)), None)
+        if end < len(words.tokens)
+        else None
+    )
+    name = name_end(words, person.end if person else end)
+    return name if person or name > end else i
+
+
+def name_end(words: Words, i: int) -> int:
+    """Where a run of unknown words that can be a person's name ends."""
+    end = i
+    while (
+        end < len(words.tokens)
+        and end - i < MAX_NAME
+        and (is_name_word(words, end) or (end > i and _after_given_name(words, end)))
+    ):
+        end += 1
+    return end
+
+
+def _after_given_name(words: Words, i: int) -> bool:
+    """Whether token i follows a given name, so that a word that also means something is still part of the name."""
+    if (
+        i == 0
+        or not (is_group(words, i - 1, "given") or is_group(words, i - 1, "name"))
+        or words.particles[i]
+        or words.is_mark(i)
+    ):
+        return False
+    return not any(r.pos == "verb" or r.det or r.conj or r.prep for r in words.analyses[i])
+
+
+def is_name_word(words: Words, i: int) -> bool:
+    if is_group(words, i, "name") or is_group(words, i, "given"):
+        return True
+    if words.is_mark(i) or words.is_number(i) or words.particles[i] or words.hits[i]:
+        return False
+    return not words.analyses[i]

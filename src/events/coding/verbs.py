@@ -1,0 +1,138 @@
+"""Is a word to be read as a verb where it stands?"""
+
+from __future__ import annotations
+
+from events.coding.letters import ALEF, SIN, TA, TA_MARBUTA, WAW, YA
+from events.coding.syntax import Item, Kind
+from events.coding.words import Words
+from events.lexicon import Analysis
+
+
+def verb_readings(words: Words, i: int, previous: Item | None, taken: bool) -> tuple[Analysis, ...]:
+    """The verb readings of token i where it is to be read as a verb, else nothing."""
+    verbs = words.facts[i].verbs
+    if not verbs or (not verbs[0].exact and words.tokens[i].text.endswith(TA_MARBUTA)):
+        return ()
+    verbs = tuple(r for r in verbs if _finite(r, previous)) if not _in_name(words, i) else ()
+    verbs = tuple(r for r in verbs if r.exact) or verbs
+    if not verbs:
+        return ()
+    others = [r for r in words.facts[i].others if r.exact or not verbs[0].exact]
+    longer = any(
+        hit.end - hit.start > 1
+        and any(e.table in ("actors", "offices", "countries", "metonyms", "agents") for e in hit.entries)
+        for hit in words.hits[i]
+    )
+    if longer or any(r.det for r in others):
+        return ()
+    named = any(
+        e.table in ("countries", "metonyms", "actors", "offices") and not e.ambiguous
+        for hit in words.hits[i]
+        for e in hit.entries
+    )
+    if not others and not named:
+        return verbs
+    if named:
+        return ()
+    if previous is not None and previous.kind is Kind.PARTICLE:
+        if previous.group in ("neg", "comp", "aspect", "future", "rel", "maybe", "plan", "cond", "sub"):
+            return verbs
+        if previous.group == "prep":
+            return ()
+    if all(r.aspect == "i" for r in verbs):
+        return verbs
+    starts = previous is None or previous.kind is Kind.PUNCTUATION or any(r.conj for r in verbs)
+    follows_actor = (
+        previous is not None
+        and previous.kind is Kind.PHRASE
+        and previous.bare
+        and previous.head_actor is not None
+        and not taken
+    )
+    if not (starts or follows_actor or (previous is not None and previous.kind is Kind.DATE)):
+        return ()
+    if (
+        starts
+        and any(r.conj for r in verbs)
+        and previous is not None
+        and previous.kind is Kind.PHRASE
+        and previous.prep
+        and not previous.actors
+    ):
+        return () if _genitive_follows(words, i) else verbs
+    return verbs
+
+
+def looks_verbal(words: Words, i: int, previous: Item | None) -> bool:
+    """Whether a word no lexicon knows has the shape of a verb: an imperfect with ya in front, a feminine or plural
+    perfect."""
+    if words.is_known(i) or (
+        previous is not None
+        and previous.kind is Kind.PHRASE
+        and previous.head_actor
+        and previous.head_actor.kind == "person"
+    ):
+        return False
+    word = words.tokens[i].key.removeprefix(WAW).removeprefix(SIN)
+    if len(word) < 4 or words.has_article(i):
+        return False
+    perfect = word.endswith(WAW + ALEF) or (word.endswith(TA) and word[-2] not in (ALEF, YA, WAW) and len(word) > 4)
+    return word.startswith(YA) or perfect
+
+
+def _finite(reading: Analysis, previous: Item | None) -> bool:
+    """Whether a verb form can stand here: shortened forms only after a particle, first and second persons only in
+    speech."""
+    after_particle = previous is not None and previous.kind is Kind.PARTICLE
+    if reading.mood == "s" and not after_particle and not reading.future:
+        return False
+    if (
+        reading.number == "d"
+        and reading.aspect == "p"
+        and not (previous is not None and previous.kind is Kind.PHRASE and previous.head_actor)
+    ):
+        return False
+    if reading.person == "3" or not reading.person:
+        return True
+    opens = previous is None or after_particle or previous.kind is Kind.PUNCTUATION or bool(reading.conj)
+    return reading.exact and opens and reading.person == "1"
+
+
+def _in_name(words: Words, i: int) -> bool:
+    """Whether token i stands beside a word that only names have."""
+    sides = [words.particles[j] for j in (i - 1, i + 1) if 0 <= j < len(words.tokens)]
+    return any(hit is not None and hit.particle.kind == "name" and not hit.conj for hit in sides)
+
+
+def _genitive_follows(words: Words, i: int) -> bool:
+    return (
+        i + 1 < len(words.tokens)
+        and not words.is_mark(i + 1)
+        and not words.particles[i + 1]
+        and words.has_article(i + 1)
+    )
+
+
+def verb_inside(words: Words, j: int, has_actor: bool, open_: bool) -> bool:
+    """Whether token j, in the middle of a phrase, is a verb: among others one with a pronoun behind an indefinite event
+    noun, which opens a relative clause (هجوم شنه …)."""
+    verbs = words.facts[j].verbs
+    if not verbs:
+        return False
+    if open_ and any(r.pronoun and r.exact and r.aspect == "p" for r in verbs):
+        frames = words.lexicon.frames
+        if any(r.table == "nouns" and not r.det and not r.pronoun and r.lemma in frames for r in words.analyses[j - 1]):
+            return True
+    others = [r for r in words.facts[j].others if r.exact]
+    if any(r.det for r in others):
+        return False
+    if any(
+        h.end - h.start > 1 or (open_ and any(e.table in ("countries", "metonyms") for e in h.entries))
+        for h in words.hits[j]
+    ):
+        return False
+    if not others:
+        return True
+    if any(r.aspect == "i" for r in verbs):
+        return True
+    return has_actor and not open_

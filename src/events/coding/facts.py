@@ -27,7 +27,7 @@ class Facts(NamedTuple):
     `agent` is the likeliest reading as an agent; `people` whether some reading names a people; `lemmas` are the lemmas
     and bases of all readings; `mark` and `number` tell punctuation and digits, `article` a word definite by its
     article, `noun` a noun of its own, `accusative` the ending of an indefinite accusative; `clitics` are (conjunction
-    in front, preposition attached) of the word as a noun.
+    in front, preposition attached) of the word as a noun, `pronoun` one attached to it.
     """
 
     readings: tuple[Analysis, ...]
@@ -44,6 +44,7 @@ class Facts(NamedTuple):
     noun: bool
     accusative: bool
     clitics: tuple[bool, str]
+    pronoun: str
 
 
 @lru_cache(CACHED_WORDS)
@@ -69,6 +70,7 @@ def facts_of(morphology: Morphology, text: str) -> Facts:
         noun=any(r.table == "nouns" and not r.lemma.endswith(YA) for r in readings),
         accusative=len(word) > 4 and word.endswith(ALEF) and not article,
         clitics=_clitics(word, others),
+        pronoun=next((r.pronoun for r in others if r.pronoun), ""),
     )
 
 

@@ -42,7 +42,7 @@ class Clause:
     items: Sequence[Item]
     slots: Slots
     trigger: int
-    _known: dict[str, frozenset[str]] = field(default_factory=dict)
+    _known: dict[object, frozenset[str]] = field(default_factory=dict)
 
     def tokens(self) -> range:
         """The tokens of the clause."""
@@ -65,20 +65,22 @@ class Clause:
 
     def group_classes(self, group: Group) -> frozenset[str]:
         """The classes of the words of some phrases."""
-        found: set[str] = set()
-        for item in group:
-            for i in range(item.start, item.end):
-                found |= self.words.classes(i)
-        return frozenset(found)
+        place = ("classes", *[(item.start, item.end) for item in group])
+        found = self._known.get(place)
+        if found is None:
+            classes = [self.words.classes(i) for item in group for i in range(item.start, item.end)]
+            found = self._known[place] = frozenset().union(*classes)
+        return found
 
     def group_lemmas(self, group: Group) -> frozenset[str]:
         """The folded lemmas of the words of some phrases."""
-        found: set[str] = set()
-        for item in group:
-            for i in range(item.start, item.end):
-                found.add(self.words.tokens[i].key)
-                found.update([slot_key(lemma) for lemma in self.words.facts[i].lemmas])
-        return frozenset(found)
+        place = ("lemmas", *[(item.start, item.end) for item in group])
+        found = self._known.get(place)
+        if found is None:
+            here = [i for item in group for i in range(item.start, item.end)]
+            lemmas = [slot_key(lemma) for i in here for lemma in self.words.facts[i].lemmas]
+            found = self._known[place] = frozenset([*lemmas, *[self.words.tokens[i].key for i in here]])
+        return found
 
 
 def best_match(

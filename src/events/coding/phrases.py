@@ -111,10 +111,12 @@ def _phrase(words: Words, i: int, prep: str, start: int) -> Item:
     open_ = True  # whether the last word can take a genitive
     pronoun = ""
     j = i
-    while j < len(words.tokens):
-        if words.is_mark(j) or (words.is_number(j) and j > i and not open_):
+    length, dated = len(words.tokens), words.dated
+    while j < length:
+        fact = words.facts[j]
+        if fact.mark or j in dated or (fact.number and j > i and not open_):
             break
-        if words.is_number(j):
+        if fact.number:
             j += 1
             continue
         hit = words.particles[j]
@@ -124,7 +126,7 @@ def _phrase(words: Words, i: int, prep: str, start: int) -> Item:
             continue
         if hit and j > i and hit.particle.kind not in ("honorific", "name", "given"):
             break
-        lead = _clitics(words, j)
+        lead = _clitics(words, j) if words.hits[j] else fact.clitics
         if j == i:
             conj = conj or lead[0]
             prep = prep or lead[1]
@@ -134,12 +136,12 @@ def _phrase(words: Words, i: int, prep: str, start: int) -> Item:
             j > i
             and not hit
             and (
-                verb_inside(words, j, bool(actors), open_)
+                (fact.verbs and verb_inside(words, j, bool(actors), open_))
                 or (not open_ and not actors and looks_verbal(words, j, None))
             )
         ):
             break
-        actor = None if _qualifies(words, j, parts, actors) else read_actor(words, j)
+        actor = None if fact.agents and _qualifies(words, j, parts, actors) else read_actor(words, j)
         if actor is not None:
             relation = _relation(actor, actors, parts, open_, words, j)
             if not relation:
@@ -150,7 +152,7 @@ def _phrase(words: Words, i: int, prep: str, start: int) -> Item:
         if hit and hit.particle.kind == "honorific":
             j = hit.end
             continue
-        nisba = words.facts[j].nisba
+        nisba = fact.nisba
         if (
             nisba is not None
             and actors
@@ -165,20 +167,21 @@ def _phrase(words: Words, i: int, prep: str, start: int) -> Item:
             parts.append(Part(j, (nisba,)))
             j, open_ = j + 1, False
             continue
-        readings = words.facts[j].others
+        readings = fact.others
         if j > i and not _continues(words, j, readings, open_, definite, bool(actors)):
             break
         if (
             parts
+            and readings
             and all(not part.readings for part in parts)
             and any(r.lemma in words.lexicon.frames for r in readings if r.table == "nouns")
         ):
             break
         parts.append(Part(j, readings))
-        pronoun = next((r.pronoun for r in readings if r.pronoun), "")
-        has_article = words.has_article(j)
+        pronoun = fact.pronoun
+        has_article = fact.article
         definite = definite or has_article or bool(pronoun)
-        open_ = not has_article and not pronoun and not words.facts[j].accusative
+        open_ = not has_article and not pronoun and not fact.accusative
         j += 1
     return Item(
         Kind.PHRASE,

@@ -87,7 +87,10 @@ class Item:
     @property
     def head_actor(self) -> Actor | None:
         """The actor the phrase as a whole names, if it names one."""
-        return next((actor for relation, actor in self.actors if relation == "head"), None)
+        for relation, actor in self.actors:
+            if relation == "head":
+                return actor
+        return None
 
     @property
     def bare(self) -> bool:

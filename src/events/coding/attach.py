@@ -41,8 +41,8 @@ def when_of(
 ) -> When:
     """The date of the act whose clause spans items `first` to `last` (inclusive), trigger at token `trigger`: the
     nearest expression in its clause, else the sentence's only one, else the inherited date; a background act plainly
-    older than the report, yet undated, has none. For intents, which are dated by their announcement, `announced` is the
-    publication date: later expressions say when the act is to be."""
+    older than the report, yet undated, has none. `announced` is the publication date: later expressions
+    say when something else is to be, and intents are dated by their announcement."""
     items = reading.items
     first = _fronted(items, first)
     left, right = words.tokens[items[first].start].start, words.tokens[items[last].end - 1].end
@@ -63,12 +63,12 @@ def when_of(
 
 
 def _announces(expression: TemporalExpression, published: date) -> bool:
-    """Whether an expression can be the day an intent was announced: not after publication, coarse grains taken
-    loosely."""
-    if expression.start is None or (expression.direction == "future" and expression.anchor is Anchor.PUBLICATION):
+    """Whether an expression can date what is reported: unresolved, or not after publication (coarse grains loosely)."""
+    if expression.start is None:
+        return True
+    if expression.direction == "future" and expression.anchor is Anchor.PUBLICATION:
         return False
-    slack = 0 if expression.grain is Grain.DAY else 7
-    return (expression.start - published).days <= slack
+    return (expression.start - published).days <= (0 if expression.grain is Grain.DAY else 7)
 
 
 def _fronted(items: Sequence[Item], first: int) -> int:

@@ -15,6 +15,7 @@ from events.coding.actorkinds import kinds_of
 from events.coding.aftermath import Claim, settle
 from events.coding.arguments import Group, is_name
 from events.coding.attach import UNKNOWN, When, place_of, when_of
+from events.coding.confidence import calibrated
 from events.coding.drafts import drafts_of
 from events.coding.letters import BACKGROUND
 from events.coding.merge import SYMMETRIC
@@ -28,7 +29,7 @@ from events.coding.words import Words
 from events.lexicon import Lexicon
 from events.model import Anchor, Document, Grain, Mention, Sentence, Span, TemporalExpression
 
-MINIMUM_CONFIDENCE = 0.3
+MINIMUM_WEIGHT = 0.3
 _EVIDENCE = 280
 
 
@@ -213,7 +214,7 @@ def _mentions(draft: Draft, document: Document, words: Words, reading: Reading, 
     if draft.blocked:
         return
     background = _is_background(reading, draft.first, draft.item)
-    announced = document.article.published if draft.code[:2] == "03" else None
+    announced = document.article.published
     when = when_of(reading, words, draft.first, draft.last, draft.trigger, inherited, background, announced)
     seen: set[tuple[str, str]] = set()
     for source in draft.sources:
@@ -230,8 +231,8 @@ def _mentions(draft: Draft, document: Document, words: Words, reading: Reading, 
             seen.add(pair)
             countries = [a.code[:3] for a in (target, source) if a.code != NOBODY]
             place = place_of(reading.items, words, draft.first, draft.last, draft.trigger, countries)
-            confidence = round(0.9 * draft.weight * source.weight * target.weight, 4)
-            if confidence < MINIMUM_CONFIDENCE:
+            weight = 0.9 * draft.weight * source.weight * target.weight
+            if weight < MINIMUM_WEIGHT:
                 continue
             yield Mention(
                 article_id=document.article.id,
@@ -250,7 +251,7 @@ def _mentions(draft: Draft, document: Document, words: Words, reading: Reading, 
                 date_span=when.span,
                 rule=draft.rule,
                 seeds=tuple(dict.fromkeys((*draft.seeds, *source.seeds, *target.seeds))),
-                confidence=confidence,
+                confidence=calibrated(weight, source.code != NOBODY),
                 steps=(*draft.steps, f"source {source.how}", f"target {target.how}", f"date {when.why}"),
             )
 

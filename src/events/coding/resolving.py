@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from events.coding.arguments import Group, is_name
 from events.coding.letters import ALEF, AYN, BA, FA, HA, LAM, MIM, NUN, WAW
+from events.coding.named import ORGANISATIONS
 from events.coding.reference import Discourse
 from events.coding.syntax import Actor, Item, Kind
 from events.coding.words import Words
@@ -157,7 +158,9 @@ def _place_as_actor(item: Item, words: Words) -> tuple[Actor, ...]:
 
 
 def _complete(head: Actor, other: Actor) -> str:
-    """The code of an agent whose country or group stands in another phrase."""
+    """The code of an agent whose country or group stands in another phrase. Organs of an organisation are that."""
+    if other.country in ORGANISATIONS:
+        return other.code
     if len(other.code) == 6 and other.how == "named" and other.kind != "person":
         return other.code
     if len(other.code) == 6 and (not head.role or head.kind in ("armed", "people")) and other.kind != "person":

@@ -85,7 +85,7 @@ class NameIndex:
                 node = node.get(tokens[end].key) if end < len(tokens) else None
                 end += 1
         if len(hits) > 1:
-            hits.sort(key=lambda hit: (-hit.end, len(hit.conj) + len(hit.prep)))
+            hits.sort(key=lambda hit: (-hit.end, len(hit.conj) + len(hit.prep), hit.number, hit.gender, hit.pronoun))
         return tuple(hits)
 
     def _begin(self, word: str) -> tuple[Start, ...]:

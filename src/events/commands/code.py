@@ -73,7 +73,7 @@ def as_row(coded: Coded, min_confidence: float = 0.0) -> dict[str, Any]:
     return {
         "id": coded.article.id or None,
         "events": [_event(event, text) for event in coded.events if event.confidence >= min_confidence],
-        "dates": [_date(expression) for expression in coded.expressions],
+        "dates": [_date(expression) for expression in coded.expressions if _told(expression)],
         "rejection": rejection and {"stage": rejection.stage, "code": rejection.code, "detail": rejection.detail},
     }
 
@@ -117,6 +117,11 @@ def _spans(mention: Mention) -> dict[str, list[int] | None]:
 
 def _pair(span: Span | None) -> list[int] | None:
     return None if span is None else [span.start, span.end]
+
+
+def _told(expression: TemporalExpression) -> bool:
+    """Whether an expression names an interval: unresolved ones and "recently" do not (`events explain` shows them)."""
+    return expression.start is not None and expression.rule != "vague"
 
 
 def _date(expression: TemporalExpression) -> dict[str, Any]:

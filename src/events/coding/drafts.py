@@ -140,17 +140,7 @@ def _condemnation(scene: Scene, clause: Clause, k: int, future: bool) -> Iterato
                 groups += [g for c in operator.complement for g in clause.slots.by_preposition.get(slot_key(c), [])]
                 sources = subject_actors(scene, subject)
                 if sources and any("attack" in clause.group_classes(g) for g in groups):
-                    match = _operator_match(replace(operator, bare="111"), sources, (nobody(),))
-                    yield finish(
-                        scene,
-                        clause,
-                        match,
-                        k,
-                        governors_of(scene.reading.items, k, None, scene.words),
-                        scene.reading.items[k].start,
-                        future,
-                        f"operators.csv:{operator.line}",
-                    )
+                    yield _by_operator(scene, clause, k, replace(operator, bare="111"), sources, (nobody(),), future)
                     return
 
 
@@ -178,18 +168,24 @@ def _bare_operator(scene: Scene, clause: Clause, k: int, future: bool) -> Iterat
                 sources = subject_actors(scene, subject)
                 targets = addressee_of(scene, operator, clause.slots, object_)
                 if sources and targets:
-                    match = _operator_match(operator, sources, targets)
-                    yield finish(
-                        scene,
-                        clause,
-                        match,
-                        k,
-                        governors_of(scene.reading.items, k, None, scene.words),
-                        scene.reading.items[k].start,
-                        future,
-                        f"operators.csv:{operator.line}",
-                    )
+                    yield _by_operator(scene, clause, k, operator, sources, targets, future)
                     return
+
+
+def _by_operator(
+    scene: Scene,
+    clause: Clause,
+    k: int,
+    operator: Operator,
+    sources: tuple[Actor, ...],
+    targets: tuple[Actor, ...],
+    future: bool,
+) -> Draft:
+    """The draft an operator gives by its own code; its row of operators.csv is the rule."""
+    items = scene.reading.items
+    match = _operator_match(operator, sources, targets)
+    governors = governors_of(items, k, None, scene.words)
+    return finish(scene, clause, match, k, governors, items[k].start, future, f"operators.csv:{operator.line}")
 
 
 def _operator_match(operator: Operator, sources: tuple[Actor, ...], targets: tuple[Actor, ...]) -> Match:

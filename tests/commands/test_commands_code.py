@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -142,3 +146,18 @@ def test_wrong_usage_is_exit_code_two(call) -> None:
 def test_no_input_gives_no_output(call) -> None:
     done = call("code")
     assert (done.returncode, done.stdout) == (0, b"")
+
+
+def test_coding_needs_none_of_the_slow_imports(home) -> None:
+    heavy = {"camel_tools.data", "camel_tools.utils.charsets", "urllib3", "tenacity", "sqlalchemy", "psycopg", "pandas",
+             "great_expectations", "airflow", "lxml", "dateparser", "requests"}  # fmt: skip
+    script = (
+        "import sys; from events.commands.code import coded_rows, load_lexicon\n"
+        "assert [row['events'] for row in coded_rows(sys.stdin.buffer, load_lexicon())] > [[]]\n"
+        f"print(sorted(set(sys.modules) & {heavy}))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], input=LINES[0], capture_output=True, check=True, cwd=Path(__file__).parents[2],
+        env={**os.environ, "EVENTS_HOME": str(home)},
+    )  # fmt: skip
+    assert done.stdout.decode().strip() == "[]"

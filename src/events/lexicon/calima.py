@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from camel_tools.utils.dediac import dediac_ar
-
 from events.lexicon import camel
 from events.lexicon.join import known
 from events.lexicon.records import Analysis
@@ -20,12 +18,12 @@ _PREPOSITIONS = ("bi_prep", "li_prep", "ka_prep")
 class Reader:
     """camel_tools' own analyser over a database the user brought."""
 
-    __slots__ = ("_analyzer", "_lemmas", "_symbols")
+    __slots__ = ("_analyzer", "_bare", "_lemmas", "_symbols")
 
     def __init__(self, path: Path, rows: Mapping[str, Analysis], symbols: Mapping[str, str]) -> None:
         """Open the database at `path` (a file, or the folder that holds `morphology.db`); `rows` are the bare readings
         of the seeds' rows, `symbols` the letter of each clitic feature."""
-        self._analyzer = camel.analyzer(path)
+        self._analyzer, self._bare = camel.analyzer(path), camel.undiacritized()
         self._symbols = symbols
         self._lemmas: dict[tuple[str, str], list[Analysis]] = {}
         for reading in rows.values():
@@ -36,12 +34,12 @@ class Reader:
         """The readings of a word whose lemma is a row of the seeds, each with its spelling."""
         found = []
         for raw in self._analyzer.analyze(text):
-            spelling = dediac_ar(raw["diac"])
+            spelling = self._bare(raw["diac"])
             found += [(spelling, reading) for reading in self._of(raw)]
         return found
 
     def _of(self, raw: Mapping[str, Any]) -> Iterator[Analysis]:
-        pos, lemma = raw["pos"], dediac_ar(raw["lex"])
+        pos, lemma = raw["pos"], self._bare(raw["lex"])
         for table in _TABLES.get(pos, ()):
             for row in self._lemmas.get((table, lemma), ()):
                 yield self._reading(row, raw, pos == "verb")

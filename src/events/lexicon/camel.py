@@ -10,13 +10,13 @@ fewer characters.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec, module_from_spec
 from pathlib import Path
 from threading import Lock
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 
 _CATALOGUE, _CLASSES = "camel_tools.data", "camel_tools.utils.charsets"
 _LAST_CHARACTER = 0x3000
@@ -37,6 +37,13 @@ def analyzer(path: Path) -> Any:
     with _importing, _replaced():
         from camel_tools.morphology.analyzer import Analyzer  # noqa: PLC0415
     return Analyzer(found)
+
+
+def undiacritized() -> Callable[[str], str]:
+    """camel_tools' function that takes the vowel signs off an Arabic word."""
+    with _importing, _replaced():
+        from camel_tools.utils.dediac import dediac_ar  # noqa: PLC0415
+    return cast("Callable[[str], str]", dediac_ar)
 
 
 @contextmanager

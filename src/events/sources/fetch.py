@@ -14,15 +14,14 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from http.client import HTTPException
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin
 
-import tenacity
-import urllib3
-from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.response import HTTPResponse
-
 from events.sources.addresses import Policy, Refused, Target, is_loopback, is_public, target_of
+
+if TYPE_CHECKING:
+    from urllib3.connection import HTTPConnection
+    from urllib3.response import HTTPResponse
 
 Resolve = Callable[[str, int], tuple[str, ...]]
 _CHUNK: Final = 16_384
@@ -75,6 +74,8 @@ class Fetcher:
     ) -> Answer:
         """What stands at the URL. Raises `Refused` (`EV-I020`…`EV-I024`) or, after the last try, `Unreachable`
         (`EV-I025`…`EV-I027`)."""
+        import tenacity  # noqa: PLC0415  (not for those who only read files)
+
         retrying = tenacity.Retrying(
             retry=tenacity.retry_if_exception_type(Unreachable),
             stop=tenacity.stop_after_attempt(self._tries),
@@ -101,6 +102,8 @@ class Fetcher:
 
     def _ask(self, target: Target, headers: Mapping[str, str], ends: float, max_bytes: int) -> Answer | str:
         """The answer, or where the server sends us. A watchdog cuts the line when the time is over, whatever drips."""
+        from urllib3.exceptions import HTTPError  # noqa: PLC0415
+
         address = self._address(target)
         self._wait(target.host)
         line = self._line(target, address)
@@ -119,7 +122,7 @@ class Fetcher:
             )
             with line.getresponse() as response:
                 return self._answer(target, response, ends, max_bytes)
-        except (urllib3.exceptions.HTTPError, OSError, HTTPException) as error:
+        except (HTTPError, OSError, HTTPException) as error:
             raise Unreachable("EV-I026", f"{target.host}: {type(error).__name__}") from error
         finally:
             watchdog.cancel()
@@ -136,6 +139,8 @@ class Fetcher:
 
     def _line(self, target: Target, address: str) -> HTTPConnection:
         """A connection to the address alone; the certificate must be the host's."""
+        from urllib3.connection import HTTPConnection, HTTPSConnection  # noqa: PLC0415
+
         seconds = self._policy.connect_seconds
         if target.scheme == "https":
             return HTTPSConnection(

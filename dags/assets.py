@@ -21,7 +21,7 @@ def alert(context: dict) -> None:
 DEFAULTS = {
     "owner": "events",
     "retries": 3,
-    "retry_delay": timedelta(seconds=20),
+    "retry_delay": timedelta(seconds=10),
     "retry_exponential_backoff": True,
     "max_retry_delay": timedelta(minutes=10),
     "execution_timeout": timedelta(hours=2),

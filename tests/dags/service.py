@@ -67,10 +67,14 @@ class Api:
         """The state of a run."""
         return str(self.ask(f"/dags/{dag}/dagRuns/{run}")["state"])
 
+    def instances(self, dag: str, run: str) -> list[dict[str, Any]]:
+        """A run's task instances as the API tells them."""
+        return list(self.ask(f"/dags/{dag}/dagRuns/{run}/taskInstances?limit=500")["task_instances"])
+
     def tasks(self, dag: str, run: str) -> dict[str, list[str]]:
         """The states of a run's tasks, by task."""
         found: dict[str, list[str]] = {}
-        for each in self.ask(f"/dags/{dag}/dagRuns/{run}/taskInstances?limit=500")["task_instances"]:
+        for each in self.instances(dag, run):
             found.setdefault(each["task_id"], []).append(str(each["state"]))
         return found
 
@@ -93,7 +97,7 @@ def running(env: dict[str, str], logs: Path, **extra: str) -> Iterator[tuple[Sup
     """The three processes, healthy, on a free port, until the block ends; the supervisor, an API client, the port."""
     port = free_port()
     settings = {
-        **env,
+        **{name: value for name, value in env.items() if name != "PYTHONDONTWRITEBYTECODE"},
         "AIRFLOW__API__PORT": str(port),
         "AIRFLOW__API__BASE_URL": f"http://localhost:{port}",
         "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_ALL_ADMINS": "True",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gzip
+import ssl
 import threading
 import time
 import zlib
@@ -56,8 +57,8 @@ class Site:
 
 
 @contextmanager
-def serving(site: Site) -> Iterator[Site]:
-    """The site on a free loopback port until the block ends."""
+def serving(site: Site, tls: ssl.SSLContext | None = None) -> Iterator[Site]:
+    """The site on a free loopback port until the block ends, over TLS where a context is given."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -120,6 +121,14 @@ def serving(site: Site) -> Iterator[Site]:
         def do_broken_gzip(self) -> None:
             self._raw(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc")
 
+        def do_torn_gzip(self) -> None:
+            whole = gzip.compress(SENTENCE.encode() * 50)[:-20]
+            self._raw(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n" % len(whole) + whole)
+
+        def do_wait(self) -> None:
+            asked = self.path.partition("?")[2].encode()
+            self._raw(b"HTTP/1.1 429 Busy\r\nRetry-After: " + asked + b"\r\nContent-Length: 0\r\n\r\n")
+
         def do_huge(self) -> None:
             self._raw(b"HTTP/1.1 200 OK\r\nContent-Length: 999999999\r\n\r\n")
 
@@ -144,6 +153,8 @@ def serving(site: Site) -> Iterator[Site]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     site.port = server.server_address[1]
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import resource
 import time
 from collections.abc import Iterator
 from datetime import date
@@ -16,6 +17,7 @@ from events.model import RawArticle, Rejection
 from events.sources import Fetcher, Memory, Outlet, Policy, Robots, Tools, Workshop, files_of, read_file, visit
 from events.sources.decode import decode
 from events.sources.feeds import plain_text, read_feed
+from events.sources.visits import MAX_PAGES
 
 from .hostile import SENTENCE, Site, article_page, rss, serving
 
@@ -137,10 +139,10 @@ def _warc(path: Path, responses: list[tuple[str, bytes, str]]) -> Path:
 
 def test_an_archive_gives_its_pages_and_refuses_what_swells(tmp_path: Path) -> None:
     page = article_page("من الأرشيف").encode()
-    bomb = gzip.compress(gzip.compress(b"\0" * 300_000_000))
+    bomb = gzip.compress(gzip.compress(b"\0" * 60_000_000))
     path = _warc(
         tmp_path / "a.warc.gz",
-        [("https://a.example/1", page, "identity"), ("https://a.example/2", gzip.compress(b"\0" * 300_000_000), "gzip"),
+        [("https://a.example/1", page, "identity"), ("https://a.example/2", gzip.compress(b"\0" * 60_000_000), "gzip"),
          ("https://a.example/3", bomb, "gzip"), ("https://a.example/4", gzip.compress(page), "gzip")],
     )  # fmt: skip
     first, second, third, last = read_file(path, "archive")
@@ -149,6 +151,81 @@ def test_an_archive_gives_its_pages_and_refuses_what_swells(tmp_path: Path) -> N
     assert getattr(second, "code", None) == "EV-I050"
     assert isinstance(third, Rejection)
     assert isinstance(last, RawArticle)
+
+
+@pytest.mark.parametrize("trick", ["brotli", "endless", "wrong length", "torn"])
+def test_a_trick_in_an_archive_is_a_rejection(tmp_path: Path, trick: str) -> None:
+    page = article_page("من الأرشيف").encode()
+    path = _warc(
+        tmp_path / "a.warc.gz",
+        [("https://a.example/1", page, "identity"),
+         ("https://a.example/2", b"\x8b\x00\x80abc\x03" * 9, "br")] if trick == "brotli" else
+        [("https://a.example/1", page, "identity"), ("https://a.example/2", page, "identity")],
+    )  # fmt: skip
+    data = path.read_bytes()
+    if trick == "endless":
+        path.write_bytes(data + gzip.compress(b"WARC/1.0\r\n" + b"X-A: b\r\n" * 10_000_000))
+    elif trick == "wrong length":
+        plain = gzip.decompress(data).replace(b"Content-Length: ", b"Content-Length: 9")
+        path = tmp_path / "a.warc"
+        path.write_bytes(plain)
+    elif trick == "torn":
+        path.write_bytes(data[: len(data) * 2 // 3])
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    found = list(read_file(path, "archive"))
+    assert any(isinstance(each, Rejection) for each in found) or len(found) < 2
+    assert {each.id for each in found if isinstance(each, RawArticle)} <= {"https://a.example/1", "https://a.example/2"}
+    assert (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024 < 150_000_000
+
+
+@pytest.mark.parametrize("depth", [2_000, 20_000, 200_000])
+def test_a_deep_page_is_no_empty_article(workshop: Workshop, depth: int) -> None:
+    assert getattr(workshop.page("<div>" * depth), "code", None) in ("EV-I041", "EV-I042")
+
+
+@pytest.mark.parametrize("size", [20_000_000, 60_000_000])
+def test_a_huge_page_costs_the_parent_nothing(workshop: Workshop, size: int) -> None:
+    html = "<b>" * (size // 3)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert getattr(workshop.page(html), "code", None) == "EV-I040"
+    assert (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024 < 50_000_000 + size
+
+
+LAUGHS = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<!DOCTYPE l [<!ENTITY a "' + "x" * 50_000 + '">]>' + "<rss><channel>" + "&a;" * 50_000,
+        '<!DOCTYPE l [<!ENTITY a0 "ha">' + LAUGHS + "]><rss>&a9;",
+        "<!DOCTYPE l [<!ENTITY % a SYSTEM 'file:///etc/passwd'> %a;]><rss/>",
+    ],
+    ids=["quadratic", "billion laughs", "parameter entity"],
+)  # fmt: skip
+def test_no_entity_is_ever_expanded(workshop: Workshop, inside: str) -> None:
+    found = workshop.feed(inside.encode(), ZoneInfo("UTC"))
+    assert isinstance(found, Rejection)
+    assert found.code == "EV-I031"
+    assert "root:" not in found.detail
+
+
+@pytest.mark.parametrize("piece", ["&lt;script ", "&lt;a ", "&lt;!--", "&lt;", "&amp;#"])
+def test_markup_made_to_be_slow_is_read_or_given_up(piece: str) -> None:
+    size = 4_000_000 // len(piece)
+    feed = (
+        '<?xml version="1.0"?><rss version="2.0"><channel><item><guid>a</guid>'
+        f"<description>{piece * size}</description></item></channel></rss>"
+    ).encode()
+    with Workshop(seconds=1) as hurried:
+        found = hurried.feed(feed, ZoneInfo("UTC"))
+    assert not isinstance(found, Rejection) or found.code == "EV-I035"
+
+
+def test_a_feed_in_the_child_says_what_it_says_here(workshop: Workshop) -> None:
+    data = rss([("one", "زيارة رسمية"), ("two", "لقاء")], "https://a.example")
+    assert workshop.feed(data, ZoneInfo("Africa/Cairo")) == read_feed(data, ZoneInfo("Africa/Cairo"))
+    assert getattr(workshop.feed(b"x" * 6_000_000, ZoneInfo("UTC")), "code", None) == "EV-I033"
 
 
 def test_a_broken_archive_is_one_rejection(tmp_path: Path) -> None:
@@ -236,6 +313,18 @@ def test_an_unreachable_page_is_tried_again_at_the_next_visit(site: Site, tools:
 def test_a_hostile_feed_server_is_one_rejection(site: Site, tools: Tools, path: str, code: str) -> None:
     (found,) = visit(outlet(site, path), Memory(), tools)
     assert getattr(found, "code", None) == code
+
+
+def test_a_flood_is_capped_and_what_was_left_is_told_and_read_later(site: Site, tools: Tools) -> None:
+    memory = Memory()
+    slugs = [f"p{number}" for number in range(MAX_PAGES + 30)]
+    site.pages["/feed"] = (rss([(slug, f"خبر {slug}") for slug in slugs], site.base), {})
+    for slug in slugs:
+        site.pages[f"/{slug}"] = (article_page(f"خبر {slug}").encode(), {})
+    first = [each.id for each in visit(outlet(site), memory, tools) if isinstance(each, RawArticle)]
+    assert (len(first), memory.left) == (MAX_PAGES, 30)
+    second = [each.id for each in visit(outlet(site), memory, tools) if isinstance(each, RawArticle)]
+    assert (first + second, memory.left) == (slugs, 0)
 
 
 def test_a_single_page_is_a_source_too(site: Site, tools: Tools) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
-from events.sources import Fetcher, Policy, Refused, Unreachable
+from events.sources import Fetcher, Policy, Refused, Robots, Unreachable
 from events.sources.addresses import is_public, target_of
 
 from .hostile import Site, serving
@@ -178,3 +181,68 @@ def test_a_host_is_asked_no_faster_than_the_pause(site: Site, policy: Policy) ->
     made.get(f"{site.base}/ok")
     assert len(pauses) == 1
     assert 25 < pauses[0] <= 30
+
+
+def test_a_busy_server_says_how_long_to_stay_away(site: Site, policy: Policy) -> None:
+    pauses: list[float] = []
+    for asked, kept_to in (("7", 7.0), ("9999", 30.0), ("soon", 1.0)):
+        pauses.clear()
+        with pytest.raises(Unreachable):
+            Fetcher(policy, sleep=pauses.append, tries=2).get(f"{site.base}/wait?{asked}")
+        assert pauses == [kept_to]
+
+
+def test_a_crawl_delay_is_kept_to_within_bounds(site: Site, policy: Policy) -> None:
+    pauses: list[float] = []
+    made = Fetcher(policy, sleep=pauses.append, tries=1)
+    with serving(Site({"/robots.txt": (b"User-agent: *\nCrawl-delay: 600\n", {}), "/ok": (b"x", {})})) as slow:
+        made = Fetcher(replace(policy, local=frozenset({slow.place})), sleep=pauses.append, tries=1)
+        Robots(made, "events-coder").check(f"{slow.base}/ok")
+        made.get(f"{slow.base}/ok")
+    assert len(pauses) == 1
+    assert 25 < pauses[0] <= 30
+
+
+def test_a_torn_compressed_body_is_not_taken_for_the_whole(site: Site, policy: Policy) -> None:
+    with pytest.raises(Unreachable) as caught:
+        fetcher(policy).get(f"{site.base}/torn-gzip")
+    assert caught.value.code == "EV-I026"
+
+
+def test_a_certificate_of_nobody_is_never_accepted(policy: Policy, tmp_path: Path) -> None:
+    certificate = tmp_path / "own.pem"
+    _self_signed(certificate)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    with serving(Site({"/ok": (b"hello", {})}), context) as site:
+        with pytest.raises(Unreachable) as caught:
+            fetcher(replace(policy, local=frozenset({site.place}))).get(f"https://{site.place}/ok")
+        assert caught.value.code == "EV-I026"
+        assert site.asked == []
+
+
+def _self_signed(path: Path) -> None:
+    """Writes a key and a certificate for `localhost` that nobody vouches for."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    plain = serialization.NoEncryption()
+    form = serialization.PrivateFormat.PKCS8
+    path.write_bytes(
+        key.private_bytes(serialization.Encoding.PEM, form, plain) + made.public_bytes(serialization.Encoding.PEM)
+    )

@@ -152,3 +152,30 @@ def test_a_table_in_windows_1256_with_other_column_names(tmp_path: Path) -> None
     assert article == RawArticle("1", TEXT)
     (missing,) = read_table(path, {"text": "content"}, "windows-1256")
     assert code_of(missing) == "EV-I012"
+
+
+def test_a_source_is_filled_in_where_the_article_names_none(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(line() + b"\n" + line(id="b", source="own") + b"\n")
+    assert [getattr(found, "source", None) for found in read_file(path, "outlet")] == ["outlet", "own"]
+    table = tmp_path / "dump.csv"
+    table.write_text(f'id,text\na,"{TEXT}"\n', encoding="utf-8")
+    assert [getattr(found, "source", None) for found in read_file(table, "outlet")] == ["outlet"]
+
+
+def test_a_source_in_the_table_maps_the_columns_of_its_dump(tmp_path: Path) -> None:
+    from events.sources import read_outlets
+
+    dump, listed = tmp_path / "dump.txt", tmp_path / "sources.csv"
+    dump.write_bytes(f"nr,body,day\n7,{TEXT},2021-01-07\n".encode("cp1256"))
+    header = "name,name_ar,country,kind,url,language,encoding,time_zone,schedule,terms\n"
+    row = "dump,عينة,MRT,csv,{},ar,windows-1256,Africa/Nouakchott,daily,ours\n"
+    listed.write_text(header + row.format(f'"{dump}#text=body,id=nr,published=day"'), encoding="utf-8")
+    (outlet,) = read_outlets(listed)
+    assert outlet.path == dump
+    assert list(read_file(outlet.path, outlet.name, columns=outlet.columns, encoding=outlet.encoding)) == [
+        RawArticle("7", TEXT, date(2021, 1, 7), "dump")
+    ]
+    listed.write_text(header + row.format(f'"{dump}#body=text"'), encoding="utf-8")
+    with pytest.raises(ValueError, match=r"sources.csv:2: .* maps columns"):
+        read_outlets(listed)

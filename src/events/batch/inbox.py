@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from events.batch import places, records
@@ -25,12 +26,13 @@ def waiting(configured: Settings) -> list[Path]:
 def leave(configured: Settings, name: str, found: Iterable[RawArticle | Rejection]) -> int:
     """Leaves what a source gave in the inbox, as one file, whole or not at all. Gives how many records there were;
     where there were none, no file is left."""
-    rows = list(received(found))
-    if rows:
-        inbox = places.inbox(configured)
-        inbox.mkdir(parents=True, exist_ok=True)
-        records.write(inbox / f"{name}.parquet", Received, rows)
-    return len(rows)
+    rows = received(found)
+    first = next(rows, None)
+    if first is None:
+        return 0
+    inbox = places.inbox(configured)
+    inbox.mkdir(parents=True, exist_ok=True)
+    return records.write(inbox / f"{name}.parquet", Received, chain((first,), rows))
 
 
 def read(path: Path) -> Iterator[RawArticle | Rejection]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -37,7 +40,7 @@ FAILURES: Final = 3
 @dataclass(frozen=True, slots=True)
 class Lag:
     """How a source stands: when it was visited last (None: never), what came, what was wrong with the source itself,
-    and how many visits in a row failed."""
+    how many visits in a row failed, and how many entries were left for the next visit."""
 
     source: str
     visited: datetime | None
@@ -45,6 +48,7 @@ class Lag:
     refused: int
     problem: str
     failures: int
+    left: int = 0
 
 
 def outlets(configured: settings.Settings) -> tuple[Outlet, ...]:
@@ -71,8 +75,8 @@ def due(only: str | None = None, limit: int = 0) -> list[str]:
 
 
 def visit(name: str) -> dict[str, Any]:
-    """Visits one source: `{"source", "articles", "refused", "problem", "failures"}`; what came lies in the inbox, and
-    only then is it remembered.
+    """Visits one source: `{"source", "articles", "refused", "problem", "failures", "left"}`; what came lies in the
+    inbox, and only then is it remembered.
 
     A source that cannot be read is no error: its problem is kept with the visit, and the third failure in a row calls
     for help. Articles of it that cannot be read are rejections, and go along."""
@@ -83,12 +87,10 @@ def visit(name: str) -> dict[str, Any]:
     places.memories(configured).mkdir(parents=True, exist_ok=True)
     memory_path = places.memories(configured) / f"{name}.json"
     memory = Memory.load(memory_path)
+    at, came, problems = now(), Counter[type](), list[Rejection]()
     with sorted_errors(), Workshop() as workshop:
-        found = list(_from_web(outlet, memory, configured, workshop) if outlet.host else _from_files(outlet, memory))
-        problems = [each for each in found if isinstance(each, Rejection) and outlet.host and each.article_id is None]
-        kept = [each for each in found if each not in problems]
-        at = now()
-        inbox.leave(configured, f"{at:%Y%m%dT%H%M%S%f}-{name}", kept)
+        found = _from_web(outlet, memory, configured, workshop) if outlet.host else _from_files(outlet, memory)
+        inbox.leave(configured, f"{at:%Y%m%dT%H%M%S%f}-{name}", _kept(found, bool(outlet.host), came, problems))
     memory.save(memory_path)
     problem = f"{problems[0].code} {problems[0].detail}"[:300] if problems else ""
     failures = lag(configured, name).failures + 1 if problem else 0
@@ -96,10 +98,11 @@ def visit(name: str) -> dict[str, Any]:
         alert("ingest_articles", "visit", name, f"{name} failed {failures} times in a row: {problem}")
     row = {
         "source": name,
-        "articles": sum(isinstance(each, RawArticle) for each in kept),
-        "refused": sum(isinstance(each, Rejection) for each in kept),
+        "articles": came[RawArticle],
+        "refused": came[Rejection],
         "problem": problem,
         "failures": failures,
+        "left": memory.left,
     }
     (places.memories(configured) / f"{name}.visit.json").write_text(
         json.dumps({**row, "visited": at.isoformat()}, ensure_ascii=False), encoding="utf-8"
@@ -129,15 +132,37 @@ def _from_web(
 ) -> Iterator[RawArticle | Rejection]:
     policy = policy_of(configured)
     fetcher = Fetcher(policy)
-    yield from visited(outlet, memory, Tools(fetcher, Robots(fetcher, policy.agent), workshop))
+    with _alone(places.memories(configured) / f".{outlet.host}.lock"):
+        yield from visited(outlet, memory, Tools(fetcher, Robots(fetcher, policy.agent), workshop))
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Waits until no other process of this machine visits the same host."""
+    with path.open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _kept(
+    found: Iterable[RawArticle | Rejection], web: bool, came: Counter[type], problems: list[Rejection]
+) -> Iterator[RawArticle | Rejection]:
+    """What goes to the inbox, counted; what is wrong with a source of the web as a whole goes to `problems`."""
+    for each in found:
+        if web and isinstance(each, Rejection) and each.article_id is None:
+            problems.append(each)
+        else:
+            came[type(each)] += 1
+            yield each
 
 
 def _from_files(outlet: Outlet, memory: Memory) -> Iterator[RawArticle | Rejection]:
     """The articles of the source's files that are new or changed since the last visit."""
-    root = Path(outlet.url)
+    root = outlet.path
     for path in files_of(root) if root.is_dir() else (root,):
         mark = f"{path.stat().st_mtime_ns}:{path.stat().st_size}" if path.exists() else ""
         if mark and memory.seen.get(str(path), [""])[0] == mark:
             continue
-        yield from read_file(path, outlet.name)
+        columns = {"text": "text", **outlet.columns} if outlet.kind == "csv" else None
+        yield from read_file(path, outlet.name, columns=columns, encoding=outlet.encoding)
         memory.seen[str(path)] = [mark, ""]

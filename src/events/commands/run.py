@@ -10,7 +10,7 @@ from dataclasses import asdict
 from datetime import datetime
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 
 import typer
 
@@ -38,6 +38,8 @@ def run(
     limit: Annotated[int, typer.Option(help="At most so many articles; 0: all.", min=0)] = 0,
     jobs: Annotated[int, typer.Option(help="Processes; 0: one a core.", min=0, max=64)] = 0,
     batch: Annotated[int, typer.Option(help="Articles a batch.", min=1, max=200_000)] = BATCH,
+    columns: Annotated[str, typer.Option(help="A table's columns for our fields: text=body,id=nr,published=day.")] = "",
+    encoding: Annotated[str | None, typer.Option(help="A table's encoding, where it is not UTF-8.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a batch on stdout.")] = False,
 ) -> None:
     """Code article files, validate, load them into the database, write the report.
@@ -50,8 +52,9 @@ def run(
     from events.batch.errors import Terminal, Transient
 
     console = Console(stderr=True)
+    choice, table = _choice(since, until, source, limit), _Table(_columns(columns), encoding)
     try:
-        held = _run(console, files, _choice(since, until, source, limit), jobs=jobs, size=batch, as_json=as_json)
+        held = _run(console, files, choice, table, jobs=jobs, size=batch, as_json=as_json)
     except Transient as error:
         console.print(f"[red]{error}[/red]")
         raise typer.Exit(NO_SERVER) from error
@@ -68,7 +71,25 @@ def _choice(since: datetime | None, until: datetime | None, source: str | None, 
     return Choice(since and since.date(), until and until.date(), source, limit)
 
 
-def _run(console: Console, files: list[Path], choice: Any, *, jobs: int, size: int, as_json: bool) -> int:
+class _Table(NamedTuple):
+    """How the tables among the files are read."""
+
+    columns: dict[str, str] | None
+    encoding: str | None
+
+
+def _columns(written: str) -> dict[str, str] | None:
+    from events.sources.records import FIELDS
+
+    pairs = dict(pair.split("=", 1) for pair in written.split(",") if "=" in pair)
+    if len(pairs) != written.count("=") or set(pairs) - set(FIELDS) or (written and "text" not in pairs):
+        raise typer.BadParameter(f"--columns is text=COLUMN, then more of {', '.join(FIELDS)}, with commas between")
+    return pairs or None
+
+
+def _run(
+    console: Console, files: list[Path], choice: Any, table: _Table, *, jobs: int, size: int, as_json: bool
+) -> int:
     """How many batches were held."""
     from events.batch import job, reporting, runs
     from events.batch.database import ready
@@ -83,7 +104,7 @@ def _run(console: Console, files: list[Path], choice: Any, *, jobs: int, size: i
     with console.status("Starting the database and reading the seeds …"), sorted_errors():
         url = ready(configured)
         stamp = job.Stamp(code_version(), runs.lexicon().fingerprint)
-    found = chosen(chain.from_iterable(read_file(path, notes=notes) for path in paths), choice)
+    found = chosen(chain.from_iterable(read_file(path, None, notes, *table) for path in paths), choice)
     held, last = 0, None
     while part := list(islice(found, size)):
         counts = load(console, part, url, stamp, jobs)

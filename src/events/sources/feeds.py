@@ -16,7 +16,7 @@ from events.sources.records import MAX_ID, MAX_TITLE, MAX_URL, refuse
 MAX_FEED: Final = 5 * 1024 * 1024
 MAX_ENTRIES: Final = 1_000
 _BLOCK = re.compile(r"</(?:p|div|h[1-6]|li|blockquote)>|<br\s*/?>", re.IGNORECASE)
-_HIDDEN = re.compile(r"<(script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_HIDDEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[A-Za-z/!?][^<>]*>")
 _SPACES = re.compile(r"[^\S\n]+")
 

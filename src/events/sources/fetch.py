@@ -26,15 +26,18 @@ if TYPE_CHECKING:
 Resolve = Callable[[str, int], tuple[str, ...]]
 _CHUNK: Final = 16_384
 _MOVED: Final = (301, 302, 303, 307, 308)
+_LONGEST_PAUSE: Final = 30.0
 
 
 class Unreachable(Exception):
     """The other side did not answer as it should; a later try may succeed."""
 
-    def __init__(self, code: str, detail: str) -> None:
+    def __init__(self, code: str, detail: str, after: float = 0.0) -> None:
+        """`after`: seconds the other side asks us to stay away."""
         super().__init__(detail)
         self.code = code
         self.detail = detail
+        self.after = after
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,11 @@ class Fetcher:
         """`tries` counts attempts at what is `Unreachable`, with growing pauses between."""
         self._policy, self._resolve, self._sleep, self._tries = policy, resolver, sleep, tries
         self._last: dict[str, float] = {}
+        self._pauses: dict[str, float] = {}
+
+    def slower(self, host: str, seconds: float) -> None:
+        """Lengthens the pause between requests to a host, to 30 s at most; a shorter wish changes nothing."""
+        self._pauses[host] = min(max(seconds, self._policy.delay_seconds), _LONGEST_PAUSE)
 
     def get(
         self, url: str, etag: str | None = None, last_modified: str | None = None, max_bytes: int | None = None
@@ -79,7 +87,7 @@ class Fetcher:
         retrying = tenacity.Retrying(
             retry=tenacity.retry_if_exception_type(Unreachable),
             stop=tenacity.stop_after_attempt(self._tries),
-            wait=tenacity.wait_exponential(multiplier=1, max=20),
+            wait=_pause_before,
             sleep=self._sleep,
             reraise=True,
         )
@@ -149,7 +157,8 @@ class Fetcher:
         return HTTPConnection(address, target.port, timeout=seconds)
 
     def _wait(self, host: str) -> None:
-        pause = self._last.get(host, -1e9) + self._policy.delay_seconds - time.monotonic()
+        between = self._pauses.get(host, self._policy.delay_seconds)
+        pause = self._last.get(host, -1e9) + between - time.monotonic()
         if pause > 0:
             self._sleep(pause)
 
@@ -158,7 +167,7 @@ class Fetcher:
         if status in _MOVED and headers.get("Location"):
             return str(headers["Location"])
         if status == 429 or status >= 500:
-            raise Unreachable("EV-I027", f"{target.host} answered {status}")
+            raise Unreachable("EV-I027", f"{target.host} answered {status}", _number(headers.get("Retry-After")))
         if status not in (200, 304):
             raise Refused("EV-I024", f"{target.url[:200]} answered {status}")
         if status == 200 and _number(headers.get("Content-Length")) > max_bytes:
@@ -180,6 +189,8 @@ class Fetcher:
             if time.monotonic() > ends:
                 raise Unreachable("EV-I026", f"not finished after {self._policy.total_seconds:g} s")
             if not data:
+                if inflate is not None and not inflate.eof:
+                    raise Unreachable("EV-I026", "the compressed body ends too early")
                 return
             received += len(data)
             if elapsed > self._policy.rate_after and received / elapsed < self._policy.least_rate:
@@ -194,6 +205,13 @@ class Fetcher:
                     "EV-I023", f"larger than {max_bytes:,} bytes, or packed more than {self._policy.max_ratio} times"
                 )
             yield piece
+
+
+def _pause_before(state: tenacity.RetryCallState) -> float:
+    """Growing pauses of at most 20 s; what the other side asks for where that is longer, up to 30 s."""
+    error = state.outcome.exception() if state.outcome else None
+    asked = error.after if isinstance(error, Unreachable) else 0.0
+    return max(tenacity.wait_exponential(multiplier=1, max=20)(state), min(asked, _LONGEST_PAUSE))
 
 
 def _number(value: str | None) -> int:

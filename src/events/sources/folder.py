@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -36,19 +36,25 @@ def files_of(root: Path) -> tuple[Path, ...]:
 
 
 def read_file(
-    path: Path, source: str | None = None, notes: Counter[str] | None = None
+    path: Path,
+    source: str | None = None,
+    notes: Counter[str] | None = None,
+    columns: Mapping[str, str] | None = None,
+    encoding: str | None = None,
 ) -> Iterator[RawArticle | Rejection]:
-    """The articles of one file, read by what its name ends in; JSON lines where that says nothing."""
+    """The articles of one file, read by what its name ends in; JSON lines where that says nothing. `source` fills in
+    where an article names none; `columns` and `encoding` are those of a table, as in `read_table`: with columns, the
+    file is read as a table whatever its name."""
     name = path.name.lower()
-    if name.endswith(TABLES):
-        yield from read_table(path)
+    if name.endswith(TABLES) or columns:
+        yield from read_table(path, columns, encoding, source)
     elif name.endswith((*ARCHIVES, *PAGES)):
         with Workshop() as workshop:
             yield from (
                 read_warc(path, workshop, source) if name.endswith(ARCHIVES) else (_page(path, workshop, source),)
             )
     else:
-        yield from read_lines(path, notes)
+        yield from read_lines(path, notes, source)
 
 
 def _page(path: Path, workshop: Workshop, source: str | None) -> RawArticle | Rejection:

@@ -21,11 +21,14 @@ MAX_RATIO: Final = 200
 RATIO_FROM: Final = 64 * 1024 * 1024
 
 
-def read_lines(path: Path, notes: Counter[str] | None = None) -> Iterator[RawArticle | Rejection]:
+def read_lines(
+    path: Path, notes: Counter[str] | None = None, source: str | None = None
+) -> Iterator[RawArticle | Rejection]:
     """The articles of a JSON lines file, `.gz` or not, whatever its name says.
 
     A file that cannot be opened or read on is one rejection: `EV-I010` no regular file or unreadable,
-    `EV-I011` compressed more than 200 times (a bomb). `notes` counts the names of unknown fields.
+    `EV-I011` compressed more than 200 times (a bomb). `notes` counts the names of unknown fields;
+    `source` fills in where an article names none.
     """
     try:
         mode = path.stat().st_mode
@@ -37,7 +40,8 @@ def read_lines(path: Path, notes: Counter[str] | None = None) -> Iterator[RawArt
             raw.seek(0)
             stream: IO[bytes] = gzip.GzipFile(fileobj=raw) if packed else raw  # type: ignore[assignment]
             for found in read_stream(stream, notes):
-                yield found
+                named = isinstance(found, Rejection) or found.source
+                yield found if named else replace(found, source=source)
                 if packed and stream.tell() > max(RATIO_FROM, MAX_RATIO * max(raw.tell(), 1)):
                     yield refuse("EV-I011", f"{path.name} expands more than {MAX_RATIO} times", str(path))
                     return

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from events.sources.decode import ENCODINGS
+from events.sources.records import FIELDS
 
 KINDS: Final = ("feed", "page", "jsonl", "csv", "warc", "folder")
 SCHEDULES: Final = {"hourly": 1, "6h": 6, "daily": 24, "manual": 0}
@@ -20,8 +21,8 @@ _COUNTRY = re.compile(r"[A-Z]{3}")
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """One source. `url` is an address for feeds and pages, otherwise a path; `schedule` is one of `SCHEDULES`
-    (hours between visits, 0 = only by hand); `terms` says under what terms it may be read."""
+    """One source. `url` is an address for feeds and pages, otherwise a path, of a table with a mapping of its columns;
+    `schedule` is one of `SCHEDULES` (hours between visits, 0 = only by hand); `terms` says how it may be read."""
 
     name: str
     name_ar: str
@@ -38,6 +39,17 @@ class Outlet:
     def host(self) -> str | None:
         """The host of a feed or page, None for files."""
         return urlsplit(self.url).hostname if self.kind in ("feed", "page") else None
+
+    @property
+    def path(self) -> Path:
+        """The file or folder of a source of files."""
+        return Path(self.url.partition("#")[0])
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """Our field names mapped to the columns of a table, as the URL's fragment says: `dump.csv#text=body,id=nr`."""
+        pairs = (pair.partition("=") for pair in self.url.partition("#")[2].split(",") if pair)
+        return {name.strip(): column.strip() for name, _, column in pairs}
 
     @property
     def zone(self) -> ZoneInfo:
@@ -85,6 +97,8 @@ def _problems(outlet: Outlet) -> list[str]:
         found.append(f"kind {outlet.kind!r} is none of {', '.join(KINDS)}")
     if outlet.kind in ("feed", "page") and urlsplit(outlet.url).scheme not in ("https", "http"):
         found.append(f"url {outlet.url!r} is no web address")
+    if outlet.kind == "csv" and (set(outlet.columns) - set(FIELDS) or not all(outlet.columns.values())):
+        found.append(f"url {outlet.url!r} maps columns to other fields than {', '.join(FIELDS)}")
     if outlet.encoding not in ENCODINGS:
         found.append(f"encoding {outlet.encoding!r} is not read")
     if outlet.schedule not in SCHEDULES:

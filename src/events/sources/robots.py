@@ -22,10 +22,13 @@ class Robots:
 
     def check(self, url: str) -> None:
         """Raises `Refused` (`EV-I028`) where the host's rules forbid the URL; a host without rules (4xx) allows all,
-        one that cannot be asked raises `Unreachable`."""
+        one that cannot be asked raises `Unreachable`. A `Crawl-delay` of the rules is kept to, up to 30 s."""
         parts = urlsplit(url)
         place = f"{parts.scheme}://{parts.netloc}"
         rules = self._rules.get(place) or self._rules.setdefault(place, self._read(place))
+        pause = rules.crawl_delay(self._agent)
+        if pause is not None and parts.hostname:
+            self._fetcher.slower(parts.hostname, float(pause))
         if not rules.can_fetch(self._agent, url):
             raise Refused("EV-I028", f"robots.txt of {parts.hostname} forbids {parts.path[:200]}")
 

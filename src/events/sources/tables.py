@@ -17,10 +17,11 @@ MAX_CELL: Final = 2_000_000
 
 
 def read_table(
-    path: Path, columns: Mapping[str, str] | None = None, encoding: str | None = None
+    path: Path, columns: Mapping[str, str] | None = None, encoding: str | None = None, source: str | None = None
 ) -> Iterator[RawArticle | Rejection]:
     """The articles of a CSV or TSV file with a header row. `columns` maps our field names to the file's; unmapped ones
-    keep their name; without an id column the row's number is the id. `EV-I010` unreadable file ·
+    keep their name; without an id column the row's number is the id; `source` fills in where the row names none.
+    `EV-I010` unreadable file ·
     `EV-I012` a column is missing or a row is torn."""
     try:
         if not path.is_file() or path.stat().st_size > MAX_FILE:
@@ -33,10 +34,10 @@ def read_table(
     if isinstance(text, Rejection):
         yield text
         return
-    yield from _rows(path, text, {name: (columns or {}).get(name, name) for name in FIELDS})
+    yield from _rows(path, text, {name: (columns or {}).get(name, name) for name in FIELDS}, source)
 
 
-def _rows(path: Path, text: str, names: Mapping[str, str]) -> Iterator[RawArticle | Rejection]:
+def _rows(path: Path, text: str, names: Mapping[str, str], source: str | None) -> Iterator[RawArticle | Rejection]:
     csv.field_size_limit(MAX_CELL)
     first = text[: text.find("\n")] if "\n" in text else text
     rows = csv.DictReader(
@@ -56,6 +57,6 @@ def _rows(path: Path, text: str, names: Mapping[str, str]) -> Iterator[RawArticl
                 continue
             record = {name: row[column] or None for name, column in names.items() if column in header}
             record.setdefault("id", f"{path.stem}/{number}")
-            yield article_of(record, str(row))
+            yield article_of(record, str(row), source)
     except csv.Error as error:
         yield refuse("EV-I012", f"{path.name}:{rows.line_num}: {error}", first)

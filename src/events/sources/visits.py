@@ -12,7 +12,7 @@ from typing import Final
 from events.model import RawArticle, Rejection
 from events.sources.addresses import Refused
 from events.sources.decode import decode
-from events.sources.feeds import Entry, read_feed
+from events.sources.feeds import Entry
 from events.sources.fetch import Answer, Fetcher, Unreachable
 from events.sources.outlets import Outlet
 from events.sources.records import MAX_ID, refuse
@@ -26,11 +26,13 @@ _ENOUGH: Final = 400
 
 @dataclass(slots=True)
 class Memory:
-    """What a source told last time: its validators, and for each entry seen a hash of the entry and of the article."""
+    """What a source told last time: its validators, for each entry seen a hash of the entry and of the article, and how
+    many entries were left for the next visit."""
 
     etag: str | None = None
     last_modified: str | None = None
     seen: dict[str, list[str]] = field(default_factory=dict)
+    left: int = 0
 
     @classmethod
     def load(cls, path: Path) -> Memory:
@@ -72,11 +74,12 @@ def visit(outlet: Outlet, memory: Memory, tools: Tools) -> Iterator[RawArticle |
     if outlet.kind == "page":
         entries: tuple[Entry, ...] | Rejection = (Entry(outlet.url, outlet.url, None, None, "", False),)
     else:
-        entries = read_feed(answer.body, outlet.zone)
+        entries = tools.workshop.feed(answer.body, outlet.zone)
     if isinstance(entries, Rejection):
         yield entries
         return
     left = yield from _entries(outlet, entries, memory, tools, answer)
+    memory.left = left
     if not left:
         memory.etag, memory.last_modified = answer.etag, answer.last_modified
 

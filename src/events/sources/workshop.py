@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import selectors
 import struct
@@ -11,9 +12,11 @@ import time
 from dataclasses import dataclass
 from datetime import date
 from types import TracebackType
-from typing import Final
+from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from events.model import Rejection
+from events.sources.feeds import MAX_FEED, Entry
 from events.sources.records import refuse
 
 MAX_PAGE: Final = 5 * 1024 * 1024
@@ -32,7 +35,9 @@ class Page:
 
 
 class Workshop:
-    """Extracts pages in one child at a time, replaced after 500 pages, an overrun or a crash. Use as a context."""
+    """Takes pages and feeds apart in one child at a time, replaced after 500, an overrun or a crash.
+
+    Use as a context."""
 
     def __init__(self, seconds: float = SECONDS, memory: int = MEMORY) -> None:
         """`seconds` per page, `memory` in bytes of address space."""
@@ -71,7 +76,25 @@ class Workshop:
             text = text.removeprefix(f"{title}\n")
         return Page(text, title, date.fromisoformat(published) if published else None)
 
-    def _ask(self, request: bytes) -> dict[str, str | None] | None:
+    def feed(self, data: bytes, zone: ZoneInfo) -> tuple[Entry, ...] | Rejection:
+        """The entries of a feed as `feeds.read_feed` gives them, and its rejections. `EV-I033` over 5 MB ·
+        `EV-I035` took more than 10 s, too much memory or broke the parser."""
+        if len(data) > MAX_FEED:
+            return refuse("EV-I033", f"a feed of {len(data):,} bytes; at most {MAX_FEED:,} are read", data, keep=False)
+        request = {"feed": base64.b64encode(data).decode("ascii"), "zone": zone.key}
+        answer = self._ask(json.dumps(request).encode("ascii"))
+        if answer is None:
+            return refuse(
+                "EV-I035", f"the feed parser gave up within {self._seconds:g} s or its memory", data, keep=False
+            )
+        if answer.get("rejection"):
+            return Rejection(**answer["rejection"])
+        return tuple(
+            Entry(**{**entry, "published": entry["published"] and date.fromisoformat(entry["published"])})
+            for entry in answer["entries"]
+        )
+
+    def _ask(self, request: bytes) -> dict[str, Any] | None:
         child = self._ready()
         assert child.stdin is not None and child.stdout is not None  # noqa: S101
         try:

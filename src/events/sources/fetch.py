@@ -20,6 +20,7 @@ from urllib.parse import urljoin
 from events.sources.addresses import Policy, Refused, Target, is_loopback, is_public, target_of
 
 if TYPE_CHECKING:
+    import tenacity
     from urllib3.connection import HTTPConnection
     from urllib3.response import HTTPResponse
 
@@ -208,10 +209,10 @@ class Fetcher:
 
 
 def _pause_before(state: tenacity.RetryCallState) -> float:
-    """Growing pauses of at most 20 s; what the other side asks for where that is longer, up to 30 s."""
+    """1, 2, 4 … seconds, at most 20; what the other side asks for where that is longer, up to 30 s."""
     error = state.outcome.exception() if state.outcome else None
     asked = error.after if isinstance(error, Unreachable) else 0.0
-    return max(tenacity.wait_exponential(multiplier=1, max=20)(state), min(asked, _LONGEST_PAUSE))
+    return max(min(2.0 ** (state.attempt_number - 1), 20.0), min(asked, _LONGEST_PAUSE))
 
 
 def _number(value: str | None) -> int:

@@ -40,8 +40,9 @@ def read_lines(
             raw.seek(0)
             stream: IO[bytes] = gzip.GzipFile(fileobj=raw) if packed else raw  # type: ignore[assignment]
             for found in read_stream(stream, notes):
-                bare = isinstance(found, RawArticle) and not found.source
-                yield replace(found, source=source) if bare else found
+                if source and isinstance(found, RawArticle) and not found.source:
+                    found = replace(found, source=source)  # noqa: PLW2901
+                yield found
                 if packed and stream.tell() > max(RATIO_FROM, MAX_RATIO * max(raw.tell(), 1)):
                     yield refuse("EV-I011", f"{path.name} expands more than {MAX_RATIO} times", str(path))
                     return

@@ -18,10 +18,10 @@ demo: $(UV) ## the whole job on seeds/articles: DAG, Postgres, report (under 3 m
 	@$(RUN) python -m events.commands.demo
 
 test: $(UV) ## all tests but the nightly ones, on a real Postgres and a real Airflow
-	@$(RUN) pytest -m "not nightly" -n 2 --dist loadfile
+	@$(RUN) pytest -m "not nightly" -n 2 --dist loadfile --no-loadscope-reorder
 
 test-fast: $(UV) ## the tests without Airflow, browser and slow ones (under 90 s)
-	@$(RUN) pytest -m "not nightly and not airflow and not browser and not slow" -n 2 --dist loadfile
+	@$(RUN) pytest -m "not nightly and not airflow and not browser and not slow" -n 2 --dist loadfile --no-loadscope-reorder
 
 test-nightly: $(UV) ## chaos and fuzzing: long
 	@$(RUN) pytest -m "nightly"

@@ -10,6 +10,18 @@ from pathlib import Path
 
 import pytest
 
+SLOWEST = ("dags", "batch", "chaos", "quality", "browser", "store", "deployment", "commands", "sql")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The slowest rooms first, so that no process is left alone with them at the end (files are dealt out in order)."""
+
+    def rank(item: pytest.Item) -> int:
+        room = item.path.relative_to(Path(__file__).parent).parts[0]
+        return SLOWEST.index(room) if room in SLOWEST else len(SLOWEST)
+
+    items.sort(key=rank)
+
 
 @pytest.fixture(scope="session")
 def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:

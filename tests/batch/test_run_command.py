@@ -5,13 +5,13 @@ from __future__ import annotations
 import gzip
 import json
 import os
-import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
+from tests import forked
 
 from events import store
 
@@ -29,10 +29,8 @@ def _env(database: str, home: Path) -> dict[str, str]:
 
 
 def _events(database: str, home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", "from events.cli import main; main()", *arguments],
-        env=_env(database, home), cwd=ROOT, capture_output=True, text=True, timeout=300, check=False,
-    )  # fmt: skip
+    done = forked.run(arguments, _env(database, home))
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 def _counts(database: str) -> tuple[int, ...]:
@@ -44,7 +42,10 @@ def _counts(database: str) -> tuple[int, ...]:
 
 @pytest.mark.slow
 def test_the_samples_twice_and_the_second_time_changes_nothing(fresh_database: str, tmp_path: Path) -> None:
-    first = _events(fresh_database, tmp_path, "run", "--json", str(SAMPLES))
+    first = subprocess.run(  # started in full, as a user does
+        [sys.executable, "-c", "from events.cli import main; main()", "run", "--json", str(SAMPLES)],
+        env=_env(fresh_database, tmp_path), cwd=ROOT, capture_output=True, text=True, timeout=300, check=False,
+    )  # fmt: skip
     assert first.returncode == 0, first.stderr
     told = json.loads(first.stdout)
     articles = len(SAMPLES.read_text(encoding="utf-8").splitlines())
@@ -107,17 +108,15 @@ def test_wrong_usage_a_missing_server_and_wrong_seeds_have_their_own_exit_codes(
 
 @pytest.mark.slow
 def test_a_kill_anywhere_and_a_run_again_give_the_same_rows(fresh_database: str, clone, tmp_path: Path) -> None:
-    calm = clone("calm")
+    assert _events(fresh_database, tmp_path, "--help").returncode == 0  # from now on imports cost nothing
+    calm, began = clone("calm"), time.monotonic()
     assert _events(calm, tmp_path, "run", str(SAMPLES)).returncode == 0
-    for seconds in (2.0, 4.0, 6.0, 8.0):
-        child = subprocess.Popen(
-            [sys.executable, "-c", "from events.cli import main; main()", "run", str(SAMPLES)],
-            env=_env(fresh_database, tmp_path), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )  # fmt: skip
-        time.sleep(seconds)
-        os.killpg(child.pid, signal.SIGKILL)
-        child.wait()
+    lasted = time.monotonic() - began
+    env, nowhere = _env(fresh_database, tmp_path), Path(os.devnull)
+    for part in (0.3, 0.6, 0.75, 0.9):
+        child = forked.start(["run", str(SAMPLES)], env, nowhere, nowhere)
+        time.sleep(part * lasted)
+        forked.kill(child)
         assert _counts(fresh_database) in ((0, 0, 0), _counts(calm)), "all or nothing"
     assert _events(fresh_database, tmp_path, "run", str(SAMPLES)).returncode == 0
     assert _counts(fresh_database) == _counts(calm)

@@ -148,5 +148,5 @@ def test_an_empty_input_leaves_one_empty_shard(tmp_path: Path, stamp: Stamp, lex
 
 @pytest.mark.slow
 def test_the_number_of_processes_changes_nothing(articles: list[RawArticle]) -> None:
-    several = [RawArticle(f"{n}/{each.id}", each.text, each.published) for n in range(6) for each in articles]
+    several = [RawArticle(f"{n}/{each.id}", each.text, each.published) for n in range(4) for each in articles]
     assert code_all(several, jobs=2) == code_all(several, jobs=1)

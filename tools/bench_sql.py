@@ -56,21 +56,34 @@ CITIES = (("بغداد", "IRQ", 33.34, 44.40), ("دمشق", "SYR", 33.51, 36.29)
           ("صنعاء", "YEM", 15.35, 44.21), ("الرياض", "SAU", 24.69, 46.72), ("طهران", "IRN", 35.69, 51.42), ("بيروت", "LBN", 33.89, 35.50),
           ("طرابلس", "LBY", 32.88, 13.19), ("الخرطوم", "SDN", 15.55, 32.53), ("نواكشوط", "MRT", 18.09, -15.98))  # fmt: skip
 
-FILL = """
-CREATE TEMP TABLE made ON COMMIT DROP AS
-SELECT md5('e' || i)::uuid AS key, i,
-       (%(actors)s::text[])[1 + floor(60 * power(random(), 2.5))::int %% 58] || (%(roles)s::text[])[1 + floor(13 * random())::int] AS source,
-       (%(actors)s::text[])[1 + floor(60 * power(random(), 2.0))::int %% 58] || (%(roles)s::text[])[1 + floor(13 * random())::int] AS target,
-       (%(codes)s::text[])[1 + floor(60 * power(random(), 1.7))::int %% 60] AS code,
-       -- batches come in the order of time; one event in eight is background from up to five years before
-       %(day)s::date - CASE WHEN random() < 0.125 THEN floor(1800 * random())::int ELSE 0 END
-           + floor(%(days)s * (i - %(first)s)::float / %(n)s)::int AS date,
-       CASE WHEN random() < 0.45 THEN 1 + floor(15 * power(random(), 2))::int %% 11 END AS city,
-       CASE WHEN random() < 0.85 THEN 1 WHEN random() < 0.8 THEN 2 ELSE 3 + floor(8 * power(random(), 4))::int END AS n,
-       (0.3 + 0.7 * random())::real AS confidence
-FROM generate_series(%(first)s::bigint, %(first)s::bigint + %(n)s - 1) i
-"""
-FILL_ROWS = (
+# Numbers i are events, i / 5 articles, i / 10000 batches. Keys of articles and events are as the store makes them.
+FILL = (
+    """
+    CREATE TEMP TABLE made ON COMMIT DROP AS
+    SELECT DISTINCT ON (key) * FROM (
+        SELECT (events.day_digits(date) || left(encode(sha256(convert_to(concat_ws(E'\\x1f', source, target, code, date, 'day', E'\\x1e'),
+                                                                        'UTF8')), 'hex'), 28))::uuid AS key, x.*
+        FROM (
+            SELECT i,
+               (%(actors)s::text[])[1 + floor(60 * power(random(), 2.5))::int %% 58] || (%(roles)s::text[])[1 + floor(13 * random())::int] AS source,
+               (%(actors)s::text[])[1 + floor(60 * power(random(), 2.0))::int %% 58] || (%(roles)s::text[])[1 + floor(13 * random())::int] AS target,
+               (%(codes)s::text[])[1 + floor(60 * power(random(), 1.7))::int %% 60] AS code,
+               -- batches come in the order of time; one event in eight is background from up to five years before
+               %(day)s::date - CASE WHEN random() < 0.125 THEN floor(1800 * random())::int ELSE 0 END
+                   + floor(%(days)s * (i - %(first)s)::float / %(n)s)::int AS date,
+               CASE WHEN random() < 0.45 THEN 1 + floor(15 * power(random(), 2))::int %% 11 END AS city,
+               CASE WHEN random() < 0.85 THEN 1 WHEN random() < 0.8 THEN 2 ELSE 3 + floor(8 * power(random(), 4))::int END AS n,
+               (0.3 + 0.7 * random())::real AS confidence
+            FROM generate_series(%(first)s::bigint, %(first)s::bigint + %(n)s - 1) i
+        ) x
+    ) y ORDER BY key
+    """,
+    """
+    CREATE TEMP TABLE telling ON COMMIT DROP AS
+    SELECT a, (events.day_digits(published) || left(hash, 28))::uuid AS key, repeat(hash, 2) AS content_hash, published, batch
+    FROM (SELECT i / 5 AS a, md5('a' || i / 5) AS hash, max(date) + 1 AS published, md5('b' || min(i) / 10000)::uuid AS batch
+          FROM made GROUP BY i / 5) x
+    """,
     """
     INSERT INTO events.batch (id, code_version, seeds_fingerprint, state, articles, with_events, without_events, rejected,
                               articles_new, events_new, mentions, loaded_at)
@@ -80,9 +93,13 @@ FILL_ROWS = (
     """,
     """
     INSERT INTO events.article (key, content_hash, id, source, published, text, outcome, first_batch, last_batch)
-    SELECT md5('a' || a)::uuid, repeat(md5('a' || a), 2), 'a' || a, 'source' || floor(30 * power(random(), 2)), max(date) + 1,
-           repeat('قال مسؤول إن اللقاء عقد أمس في العاصمة. ', 6), 'events', md5('b' || min(i) / 10000)::uuid, md5('b' || min(i) / 10000)::uuid
-    FROM (SELECT i / 5 AS a, i, date FROM made) x GROUP BY a ORDER BY 1 ON CONFLICT DO NOTHING
+    SELECT key, content_hash, 'a' || a, 'source' || floor(30 * power(random(), 2)), published,
+           repeat('قال مسؤول إن اللقاء عقد أمس في العاصمة. ', 6), 'events', batch, batch
+    FROM telling ORDER BY a / 2000, key ON CONFLICT DO NOTHING
+    """,
+    """
+    CREATE TEMP TABLE fresh ON COMMIT DROP AS
+    SELECT m.* FROM made m WHERE NOT EXISTS (SELECT FROM events.event e WHERE e.key = m.key)
     """,
     """
     INSERT INTO events.event (key, source, target, code, root, quad_class, goldstein, date, date_end, grain, place_name, place_country,
@@ -90,7 +107,7 @@ FILL_ROWS = (
     SELECT m.key, m.source, m.target, m.code, left(m.code, 2), c.quad_class, c.goldstein, m.date, m.date, 'day',
            p.name, p.country, p.lat + 0.2 * (random() - 0.5), p.lon + 0.2 * (random() - 0.5), m.confidence, m.n, m.n,
            least(m.n, 1 + floor(m.n * random())::int), m.date + 1, md5('b' || i / 10000)::uuid, md5('b' || i / 10000)::uuid
-    FROM made m JOIN events.cameo c ON c.code = m.code
+    FROM fresh m JOIN events.cameo c ON c.code = m.code
     LEFT JOIN unnest(%(names)s::text[], %(countries)s::text[], %(lats)s::float[], %(lons)s::float[])
         WITH ORDINALITY AS p (name, country, lat, lon, nr) ON p.nr = m.city
     ORDER BY m.i / 10000, m.key
@@ -98,9 +115,10 @@ FILL_ROWS = (
     """
     INSERT INTO events.mention (key, event_key, article_key, sentence, date_end, evidence_start, evidence_end, trigger_start,
                                 trigger_end, source_start, source_end, rule, seeds, steps, confidence)
-    SELECT md5('m' || m.i || '.' || k)::uuid, m.key, md5('a' || greatest(m.i / 5 - (k - 1) * 3, %(first)s / 5))::uuid, k, m.date, 0, 38, 4, 9,
+    SELECT md5('m' || m.i || '.' || k)::uuid, m.key, t.key, k, m.date, 0, 38, 4, 9,
            10, 14, 'فعل.' || m.code, ARRAY['frames.csv:12', 'offices.csv:3'], ARRAY['subject found'], m.confidence
-    FROM made m, generate_series(1, m.n) k
+    FROM fresh m CROSS JOIN generate_series(1, m.n) k
+    JOIN telling t ON t.a = (SELECT min(a) FROM telling) + abs(m.i / 5 - (SELECT min(a) FROM telling) - (k - 1) * 3)
     ORDER BY m.i / 10000, m.key
     """,
 )
@@ -160,9 +178,11 @@ def main() -> int:
 def fill(url: str, size: int) -> None:
     """Brings the tables to `size` events. Beyond a million the secondary indexes are dropped and built again."""
     with store.connect(url) as db:
-        have = db.execute("SELECT count(*) FROM events.event").fetchone()[0]
+        have, articles = db.execute(
+            "SELECT (SELECT count(*) FROM events.event), (SELECT count(*) FROM events.article WHERE id LIKE 'a%')"
+        ).fetchone()
     missing = size - have
-    if missing <= 0:
+    if missing <= size // 1000:
         return
     rebuild = missing > 500_000
     started = time.perf_counter()
@@ -178,10 +198,10 @@ def fill(url: str, size: int) -> None:
             "work_mem = '256MB'",
         ):
             db.execute(f"SET {setting}")
-        for first in range(have, size, chunk):
-            n = min(chunk, size - first)
+        for done in range(0, missing, chunk):
+            n = min(chunk, missing - done)
             # each fill spreads over the whole period, so that a quarter holds its share at any size
-            share = (first - have) / missing
+            share, first = done / missing, 5 * articles + done
             values = {
                 "actors": COUNTRIES, "roles": ROLES, "codes": CODES, "first": first, "n": n,
                 "day": FIRST + timedelta(days=int(span * share)), "days": span * n / missing,
@@ -189,10 +209,9 @@ def fill(url: str, size: int) -> None:
             }  # fmt: skip
             with db.transaction():
                 db.execute("SELECT setseed(%s)", ((first % 997) / 1000,))
-                db.execute(FILL, values)
-                for statement in FILL_ROWS:
+                for statement in FILL:
                     db.execute(statement, {name: values[name] for name in values if f"%({name})s" in statement} or None)
-            sys.stderr.write(f"\r{first + n:,} of {size:,} events, {time.perf_counter() - started:.0f} s ")
+            sys.stderr.write(f"\r{have + done + n:,} of {size:,} events, {time.perf_counter() - started:.0f} s ")
     if rebuild:
         store.migrate(url)
         with store.connect(url) as db:

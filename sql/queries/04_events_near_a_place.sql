@@ -7,7 +7,7 @@
 \if :{?since} \else \set since '2000-01-01' \endif
 \if :{?until} \else \set until '2030-12-31' \endif
 SELECT n.distance_km, n.date, n.source, n.target, n.code, c.label_ar, n.place_name
-FROM analyst.near(:lat, :lon, :km, :'since', :'until') n
+FROM analyst.near(:lat, :lon, :km, :'since', :'until', 50) n
 JOIN analyst.cameo c ON c.code = n.code
 ORDER BY n.distance_km, n.date DESC, n.event_key
 LIMIT 50;

@@ -53,9 +53,13 @@ BEGIN ATOMIC
     FROM (
         SELECT date_trunc('week', e.date)::date AS week, count(*) AS events, count(*) FILTER (WHERE e.quad_class > 2) AS conflict,
                count(*) FILTER (WHERE e.quad_class = 4) AS material_conflict, avg(e.goldstein)::real AS mean_goldstein
-        FROM analyst.event_codes e
-        WHERE e.date BETWEEN since AND until
-          AND ((e.source_primary = one AND e.target_primary = other) OR (e.source_primary = other AND e.target_primary = one))
+        FROM (
+            SELECT a.date, a.quad_class, a.goldstein FROM analyst.event_codes a
+            WHERE a.source_primary = one AND a.target_primary = other AND a.date BETWEEN since AND until
+            UNION ALL
+            SELECT b.date, b.quad_class, b.goldstein FROM analyst.event_codes b
+            WHERE b.source_primary = other AND b.target_primary = one AND one <> other AND b.date BETWEEN since AND until
+        ) e
         GROUP BY 1
     ) w
     ORDER BY w.week;
@@ -82,28 +86,35 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION analyst.country_timeline IS 'Months of a country (or organisation) between two days: events on either side, by quad class, mean Goldstein.';
 
-CREATE FUNCTION analyst.near(lat double precision, lon double precision, km double precision, since date, until date)
+CREATE FUNCTION analyst.near(lat double precision, lon double precision, km double precision, since date, until date,
+                             most integer DEFAULT NULL)
 RETURNS TABLE (event_key uuid, distance_km real, date date, source text, target text, code text, place_name text)
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
-    SELECT n.event_key, n.distance::real, n.date, n.source, n.target, n.code, n.place_name
+    SELECT n.event_key, n.distance::real, n.date, e.source::text, e.target::text, e.code::text, e.place_name
     FROM (
-        SELECT e.event_key, e.date, e.source::text AS source, e.target::text AS target, e.code::text AS code, e.place_name,
-               12742 * asin(least(1, sqrt(sin(radians(e.place_lat - lat) / 2) ^ 2
-                   + cos(radians(lat)) * cos(radians(e.place_lat)) * sin(radians(e.place_lon - lon) / 2) ^ 2))) AS distance
-        FROM analyst.event_codes e
-        WHERE e.place_lat IS NOT NULL
-          AND floor(e.place_lat) * 360 + floor(e.place_lon) = ANY (ARRAY(
-              SELECT (y * 360 + x)::double precision
-              FROM generate_series(floor(lat - km / 111.0)::integer, floor(lat + km / 111.0)::integer) y,
-                   generate_series(floor(lon - km / (111.0 * greatest(cos(radians(lat)), 0.01)))::integer,
-                                   floor(lon + km / (111.0 * greatest(cos(radians(lat)), 0.01)))::integer) x))
-          AND e.place_lat BETWEEN lat - km / 111.0 AND lat + km / 111.0
-          AND e.place_lon BETWEEN lon - km / (111.0 * greatest(cos(radians(lat)), 0.01))
-                              AND lon + km / (111.0 * greatest(cos(radians(lat)), 0.01))
-          AND e.date BETWEEN since AND until
+        SELECT d.event_key, d.date, d.distance
+        FROM (
+            SELECT p.event_key, p.date,
+                   12742 * asin(least(1, sqrt(sin(radians(p.place_lat - lat) / 2) ^ 2
+                       + cos(radians(lat)) * cos(radians(p.place_lat)) * sin(radians(p.place_lon - lon) / 2) ^ 2))) AS distance
+            FROM analyst.event_codes p
+            WHERE p.place_lat IS NOT NULL
+              AND floor(p.place_lat) * 360 + floor(p.place_lon) = ANY (ARRAY(
+                  SELECT (y * 360 + x)::double precision
+                  FROM generate_series(floor(lat - km / 111.0)::integer, floor(lat + km / 111.0)::integer) y,
+                       generate_series(floor(lon - km / (111.0 * greatest(cos(radians(lat)), 0.01)))::integer,
+                                       floor(lon + km / (111.0 * greatest(cos(radians(lat)), 0.01)))::integer) x))
+              AND p.place_lat BETWEEN lat - km / 111.0 AND lat + km / 111.0
+              AND p.place_lon BETWEEN lon - km / (111.0 * greatest(cos(radians(lat)), 0.01))
+                                  AND lon + km / (111.0 * greatest(cos(radians(lat)), 0.01))
+              AND p.date BETWEEN since AND until
+        ) d
+        WHERE d.distance <= km
+        ORDER BY d.distance, d.date DESC, d.event_key
+        LIMIT most
     ) n
-    WHERE n.distance <= km
+    JOIN analyst.event_codes e ON e.event_key = n.event_key
     ORDER BY n.distance, n.date DESC, n.event_key;
 END;
-COMMENT ON FUNCTION analyst.near IS 'Events whose place lies within km kilometres of a point (WGS 84 degrees) between two days, nearest first. Does not cross the 180th meridian.';
+COMMENT ON FUNCTION analyst.near IS 'Events whose place lies within km kilometres of a point (WGS 84 degrees) between two days, nearest first; with most, so many at most. Does not cross the 180th meridian.';

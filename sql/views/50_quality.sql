@@ -40,11 +40,11 @@ RETURNS TABLE (event_key uuid, change text, source text, target text, code text,
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
     SELECT e.event_key, 'new', e.source::text, e.target::text, e.code::text, e.date, 0, e.n_mentions
-    FROM analyst.event_codes e WHERE e.first_batch = batch
+    FROM analyst.event_codes e WHERE e.first_batch = (SELECT changes_of.batch)
     UNION ALL
     SELECT h.event_key, h.change, h.source, h.target, h.code, h.date, h.n_mentions, coalesce(e.n_mentions, 0)
     FROM analyst.event_history h LEFT JOIN analyst.event_codes e ON e.event_key = h.event_key
-    WHERE h.batch_id = batch;
+    WHERE h.batch_id = (SELECT changes_of.batch);
 END;
 COMMENT ON FUNCTION analyst.changes_of IS 'What a batch did to the event table: events new, changed, removed. mentions_now is as of today.';
 

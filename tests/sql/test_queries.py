@@ -79,7 +79,31 @@ def test_near_agrees_with_a_plain_reckoning(filled):
                 "SELECT event_key FROM analyst.near(%s, %s, %s, '1900-01-01', '2100-01-01')", (lat, lon, radius)
             )
             assert {row[0] for row in found} == {key for key, y, x in placed if km(lat, lon, y, x) <= radius}
+            some = db.execute(
+                "SELECT event_key FROM analyst.near(%s, %s, %s, '1900-01-01', '2100-01-01', 3)", (lat, lon, radius)
+            ).fetchall()
+            every = db.execute(
+                "SELECT event_key FROM analyst.near(%s, %s, %s, '1900-01-01', '2100-01-01')", (lat, lon, radius)
+            ).fetchall()
+            assert some == every[:3]
     assert placed
+
+
+def test_escalation_agrees_with_a_plain_reckoning(filled):
+    """Both directions, and an actor with itself once."""
+    with store.connect(filled, role="events_reader") as db:
+        events = db.execute("SELECT date_trunc('week', date)::date, source_primary, target_primary, quad_class"
+                            " FROM analyst.event_codes WHERE date IS NOT NULL").fetchall()  # fmt: skip
+        for pair in (("MRT", "DZA"), ("DZA", "MRT"), ("MRT", "MRT"), ("SYR", "MLI")):
+            expected = {}
+            for week, source, target, quad in events:
+                if (source, target) in (pair, pair[::-1]):
+                    total, conflict = expected.get(week, (0, 0))
+                    expected[week] = (total + 1, conflict + (quad > 2))
+            found = db.execute(
+                "SELECT week, events, conflict FROM analyst.escalation(%s, %s, '1900-01-01', '2100-01-01')", pair
+            )
+            assert {row[0]: row[1:] for row in found} == expected
 
 
 def test_dyads_agree_with_a_plain_reckoning(filled):

@@ -222,3 +222,45 @@ def test_a_mention_always_has_its_event_and_article(fresh_database, crowd, state
         with pytest.raises(psycopg.errors.ForeignKeyViolation) as caught:
             db.execute(statement)
         assert caught.value.diag.constraint_name == constraint
+
+
+NEW_EVENT = (
+    "INSERT INTO events.event (key, source, target, code, root, quad_class, goldstein, date, date_end, grain,"
+    " confidence, n_mentions, n_articles, n_sources, first_batch, last_batch)"
+    " SELECT gen_random_uuid(), source, target, '0999', '09', quad_class, goldstein, date, date_end, grain,"
+    " confidence, 1, 1, 1, first_batch, last_batch FROM events.event LIMIT 1"
+)
+
+
+@pytest.mark.parametrize(("statement", "constraint"), [
+    (NEW_EVENT, "event_code_fkey"),
+    ("DELETE FROM events.cameo WHERE code = '042'", "event_code_fkey"),
+    ("UPDATE events.cameo SET code = '0999' WHERE code = '042'", "event_keeps_its_key"),
+    ("UPDATE events.event SET code = '041'", "event_keeps_its_key"),
+    ("UPDATE events.event SET source = 'FRA'", "event_keeps_its_key"),
+    ("UPDATE events.event SET date = date - 1, date_end = date_end - 1 WHERE date IS NOT NULL", "event_keeps_its_key"),
+])  # fmt: skip
+def test_an_event_always_has_its_code_and_what_its_key_is_made_of(fresh_database, crowd, statement, constraint):
+    items = crowd(30)
+    with store.connect(fresh_database) as db:
+        store.load_batch(db, crowd.batch(items), items)
+        with pytest.raises(psycopg.errors.IntegrityError) as caught:
+            db.execute(statement)
+        assert caught.value.diag.constraint_name == constraint
+
+
+def test_a_code_that_no_event_has_can_go(fresh_database):
+    with store.connect(fresh_database) as db:
+        assert db.execute("DELETE FROM events.cameo WHERE code = '2042'").rowcount == 1
+
+
+def test_counts_change_without_a_new_index_entry(fresh_database, crowd):
+    """What changes when an event is told again stands in no index: the new version stays on its page (HOT)."""
+    items = crowd(30)
+    with store.connect(fresh_database) as db:
+        store.load_batch(db, crowd.batch(items), items)
+        indexed = db.execute("""
+            SELECT DISTINCT a.attname FROM pg_index i
+            JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
+            WHERE i.indrelid = 'events.event'::regclass""").fetchall()
+    assert not {row[0] for row in indexed} & {"n_mentions", "n_articles", "n_sources", "confidence", "last_batch"}

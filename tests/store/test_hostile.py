@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -100,14 +102,28 @@ def test_keys_are_the_same_everywhere():
     """Stored vectors: a change of these is a change of every key in every database."""
     of = make.article()
     assert keys.content_hash(of) == "301724c9b46bfe7c9aa15cc01dd6aee5f58a99caaa6eecf445c57c8dd80318da"
+    assert str(keys.article_key(of)) == "afc63017-24c9-b46b-fe7c-9aa15cc01dd6"
     event = make.event(make.mention(of))
     event_key = keys.event_key(event, keys.article_key(of))
-    assert str(event_key) == "39806c58-290a-431e-1930-9e0000a4b97b"
+    assert str(event_key) == "afc53980-6c58-290a-431e-19309e0000a4"
     assert (
         str(keys.mention_key(event.mentions[0], event_key, keys.article_key(of)))
-        == "145df3e7-c779-4418-f3ce-bd837ed9725d"
+        == "1b1cdd03-bd4f-58a5-c3c8-fb6067fcf0d0"
     )
-    assert str(keys.batch_key([keys.article_key(of)], "1", "f00d")) == "43c5e3c2-5622-b858-9164-7bde41dd4534"
+    assert str(keys.batch_key([keys.article_key(of)], "1", "f00d")) == "33e9fad6-277d-29d5-90d6-62b647a446a3"
+
+
+@given(days=st.lists(st.none() | st.dates(), min_size=1, max_size=20))
+def test_the_day_leads_the_key_here_as_in_the_database(db, days):
+    digits = "SELECT events.day_digits(day) FROM unnest(%s::date[]) WITH ORDINALITY AS d (day, at) ORDER BY at"
+    rows = db.execute(digits, (days,)).fetchall()
+    assert [row[0] for row in rows] == [keys.day_digits(day) for day in days]
+
+
+def test_keys_of_later_days_are_greater():
+    of = [make.article("same", published=day) for day in (date(1950, 1, 1), date(2023, 12, 31), date(2024, 1, 1))]
+    found = [store.article_key(each) for each in of]
+    assert found == sorted(found)
 
 
 @pytest.mark.parametrize("wrong", ["", "abc", "g" * 32, "0" * 63])

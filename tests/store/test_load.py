@@ -206,7 +206,7 @@ def test_staged_rows_that_vanished_are_noticed(db):
 @pytest.mark.parametrize(
     ("how", "constraint"),
     [
-        ({"code": "21"}, "cameo_code"),
+        ({"code": "21"}, "event_code_fkey"),
         ({"code": "0999"}, "event_code_fkey"),
         ({"source": "MRTGO"}, "actor_code"),
         ({"source": "---", "target": "---"}, "event_has_an_actor"),

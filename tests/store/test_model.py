@@ -1,4 +1,5 @@
-"""The store against a plain Python model: any order of loads, repeats, crashes, re-coding, quarantine and holds."""
+"""The store against a plain Python model: any order of loads, repeats, crashes, re-coding, deletions, replays of
+rejections, rebuilds of a day, quarantine and holds."""
 
 from __future__ import annotations
 
@@ -26,6 +27,12 @@ POINTS = (
 )
 ARTICLES = [make.article(f"m{n}", source=("aps", "sahara", None)[n % 3]) for n in range(8)]
 DAYS = (make.DAY, None)
+DAMAGES = (
+    None,
+    "UPDATE events.event SET n_mentions = n_mentions + 1 WHERE date = %s",
+    "UPDATE events.event SET confidence = 0, place_name = 'nowhere', n_sources = 0 WHERE date = %s",
+    "UPDATE events.event SET first_published = NULL, date_end = NULL WHERE date = %s AND n_mentions > 1",
+)
 acts = st.lists(
     st.tuples(
         st.sampled_from(["MRT", "DZA"]), st.sampled_from(["MAR", "FRA"]), st.sampled_from(["040", "042"]),
@@ -66,7 +73,7 @@ class Store(RuleBasedStateMachine):
             db.execute("TRUNCATE events.batch, events.article, events.event, events.mention, events.rejection,"
                        " events.event_history, staging.batch, staging.article, staging.event, staging.mention,"
                        " staging.rejection, staging.quarantine")  # fmt: skip
-        self.articles, self.ledger, self.version, self.held = {}, {}, 0, {}
+        self.articles, self.ledger, self.version, self.held, self.rebuilds = {}, {}, 0, {}, set()
 
     def teardown(self):
         self.db.close()
@@ -112,8 +119,43 @@ class Store(RuleBasedStateMachine):
             items = [coded_of(number, told) for number, told in self.ledger[key].items()]
             assert store.load_batch(self.db, store.Batch(key, "x", "x"), items).again
 
+    @rule(number=st.integers(0, len(ARTICLES) - 1), told=acts)
+    def replay(self, number, told):
+        """An article refused before is coded after a fix: its rejection is settled, and stays in the books."""
+        refused = [n for n, was in sorted(self.articles.items()) if was is None]
+        if refused:
+            wanted = {refused[number % len(refused)]: told}
+            self.version += 1
+            items, lot = self.named(wanted, self.version)
+            key = store.article_key(ARTICLES[next(iter(wanted))])
+            rejections = "SELECT key FROM events.rejection WHERE article_key = %s AND stage = 'clean'"
+            found = [row[0] for row in self.db.execute(rejections, (key,))]
+            assert found
+            store.stage_batch(self.db, lot, items)
+            self.count(wanted, lot, store.publish_batch(self.db, lot.key, resolves=found))
+
+    @rule(damage=st.sampled_from(DAMAGES), point=st.none() | st.sampled_from(("before insert", "before commit")))
+    def rebuild_a_day(self, damage, point):
+        """Whatever was done to the figures of a day, counting it again mends it; else it writes nothing."""
+        broken = self.db.execute(damage, (make.DAY,)).rowcount if damage else 0
+
+        def stop(reached):
+            if reached == point:
+                raise Crash
+
+        before = self.db.execute("SELECT count(*) FROM events.batch").fetchone()
+        if broken and point:
+            with pytest.raises(Crash):
+                store.rebuild_day(self.db, make.DAY, "x", "x", kill=stop)
+        done = store.rebuild_day(self.db, make.DAY, "x", "x")
+        assert (done.changed, done.removed) == (broken, 0)
+        if done.batch:
+            self.rebuilds.add(done.batch)
+        else:
+            assert self.db.execute("SELECT count(*) FROM events.batch").fetchone() == before
+
     @rule()
-    def rebuild(self):
+    def code_everything_again(self):
         """Every article coded again to the same result: nothing may change."""
         if self.articles:
             self.version += 1
@@ -169,7 +211,12 @@ class Store(RuleBasedStateMachine):
         )
         assert stored.fetchall() == sorted(self.expected())
         ledger = self.db.execute("SELECT id FROM events.batch WHERE state = 'published'").fetchall()
-        assert {row[0] for row in ledger} == set(self.ledger)
+        assert {row[0] for row in ledger} == set(self.ledger) | self.rebuilds
+        still_open = self.db.execute(
+            "SELECT DISTINCT article_key FROM events.rejection WHERE resolved_by IS NULL AND stage = 'clean'"
+        )
+        refused = {store.article_key(ARTICLES[number]) for number, told in self.articles.items() if told is None}
+        assert {row[0] for row in still_open} == refused
         assert {row[0] for row in self.db.execute("SELECT DISTINCT id FROM staging.batch")} <= set(
             self.held
         ) | self.pending()

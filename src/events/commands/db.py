@@ -1,10 +1,11 @@
-"""`events db …`: the database: start, stop, url, psql, migrate, backup, restore."""
+"""`events db …`: the database: start, stop, url, psql, migrate, rebuild, backup, restore."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +13,7 @@ import typer
 
 from events import settings
 
-app = typer.Typer(no_args_is_help=True, help="The database: start, stop, url, psql, migrate, backup, restore.")
+app = typer.Typer(no_args_is_help=True, help="The database: start, stop, url, psql, migrate, rebuild, backup, restore.")
 
 
 @app.command()
@@ -80,6 +81,28 @@ def migrate(
             with store.connect(address) as connection:
                 reference.load_reference(connection, configured.seeds)
         typer.echo(now)
+
+
+@app.command()
+def rebuild(
+    day: Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"], help="The day whose events are counted again.")],
+    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Up to this day; else one day.")] = None,
+) -> None:
+    """Count the events of a day again from their mentions, a transaction a day; print what was wrong.
+
+    Changes nothing where all is right. What it changes stands in the ledger and in the history like a batch's changes.
+    """
+    from events.batch.database import ready
+    from events.batch.runs import lexicon
+    from events.batch.version import code_version
+    from events.store import connect, rebuild_day
+
+    with _told(), connect(ready(settings.load()), role="events_loader") as connection:
+        at, last = day.date(), (until or day).date()
+        while at <= last:
+            done = rebuild_day(connection, at, code_version(), lexicon().fingerprint)
+            typer.echo(f"{at}: {done.events:,} events, {done.changed:,} changed, {done.removed:,} removed")
+            at += timedelta(days=1)
 
 
 @app.command()

@@ -62,7 +62,7 @@ SELECT key, key AS article_key, id, source, url, published, content_hash, n_char
        extract(year FROM published)::int AS published_year,
        CASE WHEN NOT rejected THEN claimed - counted END AS events_uncounted,
        CASE WHEN rejected THEN counted END AS events_of_rejected,
-       left(content_hash, 32) = replace(key::text, '-', '') AS key_from_hash,
+       events.day_digits(published) || left(content_hash, 28) = replace(key::text, '-', '') AS key_from_hash,
        content_hash = true_hash AS hash_true
 FROM (
     SELECT a.key, a.id, a.source, a.url, a.title, a.published, a.content_hash, coalesce(a.rejected, false) AS rejected,
@@ -126,11 +126,12 @@ SELECT e.event_key AS key, e.article_key, coalesce(e.source, '') AS source, coal
             END AS symmetric,
        CASE WHEN e.code = '042' THEN concat_ws(' ', e.article_key, e.source, e.target, e.date)
             WHEN e.code = '043' THEN concat_ws(' ', e.article_key, e.target, e.source, e.date) END AS visit,
-       e.event_key = left(encode(sha256(convert_to(concat_ws(E'\\x1f', coalesce(e.source, E'\\x1e'),
+       e.event_key = (CASE WHEN e.date IS NULL THEN left(e.article_key::text, 4) ELSE events.day_digits(e.date) END
+            || left(encode(sha256(convert_to(concat_ws(E'\\x1f', coalesce(e.source, E'\\x1e'),
             coalesce(e.target, E'\\x1e'), coalesce(e.code, E'\\x1e'), coalesce(e.date::text, E'\\x1e'),
             coalesce(e.grain, E'\\x1e'),
             CASE WHEN e.date IS NULL THEN replace(e.article_key::text, '-', '') ELSE E'\\x1e' END),
-            'UTF8')), 'hex'), 32)::uuid AS key_true
+            'UTF8')), 'hex'), 28))::uuid AS key_true
 FROM staging.event e
 LEFT JOIN events.cameo c ON c.code = e.code
 LEFT JOIN (VALUES {values}) b (code, south, west, north, east) ON b.code = e.place_country

@@ -23,7 +23,10 @@ Counts: articles = with_events + without_events + rejected, held by a CHECK. An 
 quarantined counts as rejected. Of an article twice in one batch the second is rejected (`EV-L001`); an event without
 a mention is rejected (`EV-L002`).
 
-Keys are uuids: the first 128 bits of a SHA-256 over content (`events.store.keys`). `as_key` takes 32 or 64 hex
+`rebuild_day(connection, day, …)` counts a day's events again from their mentions, by the same statements.
+
+Keys are uuids: SHA-256 over content, cut to 128 bits; those of articles and events begin with their day
+(`events.store.keys`). `as_key` takes 32 or 64 hex
 digits, so that a batch may be named by a whole SHA-256.
 
 Errors: `TransientError` (try again), `TerminalError` (do not), `StagingLost` (stage, validate and publish again).
@@ -35,6 +38,7 @@ from events.store.keys import article_key, as_key, batch_key, content_hash, even
 from events.store.migrations import migrate
 from events.store.publishing import BatchCounts, batch_counts, load_batch, publish_batch
 from events.store.quality import QualityResult, record_quality
+from events.store.rebuilding import Rebuilt, rebuild_day
 from events.store.reference import load_reference
 from events.store.staging import Batch, Quarantined, Staged, drop_staged, quarantine, release, stage_batch
 
@@ -45,6 +49,7 @@ __all__ = [
     "Connection",
     "QualityResult",
     "Quarantined",
+    "Rebuilt",
     "ServerError",
     "Staged",
     "StagingLost",
@@ -66,6 +71,7 @@ __all__ = [
     "plain_url",
     "publish_batch",
     "quarantine",
+    "rebuild_day",
     "record_quality",
     "release",
     "role_url",

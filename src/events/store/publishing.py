@@ -98,9 +98,11 @@ def batch_counts(connection: Connection, batch: UUID | str) -> BatchCounts | Non
 def _publish(connection: Connection, key: UUID, hold: str | None, resolves: list[UUID], kill: KillPoint) -> BatchCounts:
     values: dict[str, Any] = {"batch": key, "resolves": resolves}
     articles, code_version, fingerprint = _staged(connection, key)
-    for statement in sql.PASSING:
+    (quarantined,) = _row(connection, sql.QUARANTINED, values)
+    connection.execute(sql.GATHERING)
+    for statement in sql.passing(quarantined=quarantined):
         connection.execute(statement, values if "%(batch)s" in statement else None)
-    with_events, without_events, rejected, quarantined, mentions = _row(connection, sql.COUNTS, values)
+    with_events, without_events, rejected, kept_out, mentions = _row(connection, sql.COUNTS, values)
     if articles != with_events + without_events + rejected:
         raise TerminalError(
             f"batch {key}: {articles} articles came in, but {with_events} with events + {without_events} without"
@@ -109,11 +111,11 @@ def _publish(connection: Connection, key: UUID, hold: str | None, resolves: list
     done = (0, 0, 0, 0)
     if hold is None:
         kill("before insert")
-        done = _move(connection, values)
+        done = _move(connection, values, quarantined=quarantined)
         kill("after insert")
     counts = BatchCounts(
         key, "published" if hold is None else "held", code_version, fingerprint, articles, with_events, without_events,
-        int(rejected), *done, quarantined, mentions, keys.storable(hold or ""),
+        int(rejected), *done, kept_out, mentions, keys.storable(hold or ""),
     )  # fmt: skip
     kill("before ledger")
     connection.execute(sql.LEDGER, {name: getattr(counts, name) for name in counts.__slots__} | {"id": key})
@@ -138,15 +140,18 @@ def _staged(connection: Connection, key: UUID) -> tuple[int, str, str]:
     return row[4], row[5], row[6]
 
 
-def _move(connection: Connection, values: dict[str, Any]) -> tuple[int, int, int, int]:
+def _move(connection: Connection, values: dict[str, Any], *, quarantined: bool) -> tuple[int, int, int, int]:
     """New articles, new events, changed events, removed events."""
     connection.execute(sql.KNOWN_ARTICLES)
     connection.execute(sql.FRESH_EVENTS)
     (articles_new,) = _row(connection, sql.ARTICLES, values)
+    connection.execute(sql.SEARCHING)
     connection.execute(sql.FORMER)
     connection.execute(sql.EVENTS, values)
     connection.execute(sql.FORGET_MENTIONS)
-    connection.execute(sql.MENTIONS)
+    connection.execute(sql.GATHERING)
+    connection.execute(sql.mentions(quarantined=quarantined), values)
+    connection.execute(sql.SEARCHING)
     connection.execute(sql.TOUCHED)
     connection.execute("ANALYZE load_touched")
     connection.execute(sql.RECOUNT)

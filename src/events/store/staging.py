@@ -201,7 +201,7 @@ def _copy(connection: Connection, batch: UUID, coded: Iterable[Coded], rejection
 def _rows_of(batch: UUID, item: Coded, seen: set[UUID], pending: dict[str, list[Row]]) -> None:
     """The rows of one coded article, appended to `pending`."""
     article, digest = item.article, keys.content_hash(item.article)
-    key = UUID(digest[:32])
+    key = keys.hashed_article_key(digest, article.published)
     if key in seen:
         pending["rejection"].append(rows.rejection_row(batch, rows.duplicate(article, digest), key, 1))
         return

@@ -4,14 +4,8 @@
 
 from __future__ import annotations
 
-# What passed validation, in temp tables of the session (gone at commit). Staging has no statistics: without hash joins
-# the planner, thinking it small, compares every row with every other.
-PASSING = (
-    "SET LOCAL enable_nestloop = off",
-    """
-    CREATE TEMP TABLE load_mention ON COMMIT DROP AS
-    SELECT m.* FROM staging.mention m
-    WHERE m.batch_id = %(batch)s
+# Staged rows the quarantine keeps out: added to a read of staging.mention m where the batch has a quarantine at all.
+_PASSES = """
       AND NOT EXISTS (SELECT FROM staging.quarantine q
                       WHERE q.batch_id = %(batch)s AND q.kind = 'mention' AND q.key = m.key)
       AND NOT EXISTS (SELECT FROM staging.quarantine q
@@ -21,56 +15,8 @@ PASSING = (
                         AND q.key = m.event_key)
       AND NOT EXISTS (SELECT FROM staging.quarantine q
                       WHERE q.batch_id = %(batch)s AND q.kind = 'event' AND q.article_key = m.article_key
-                        AND q.key = m.event_key)
-    """,
-    "ANALYZE load_mention (key, event_key, article_key)",
-    """
-    CREATE TEMP TABLE load_article ON COMMIT DROP AS
-    SELECT a.*, CASE
-        WHEN a.rejected THEN 'rejected'
-        WHEN a.key IN (SELECT q.key FROM staging.quarantine q
-                       WHERE q.batch_id = %(batch)s AND q.kind = 'article') THEN 'rejected'
-        WHEN a.n_events = 0 THEN 'none'
-        WHEN a.key IN (SELECT article_key FROM load_mention) THEN 'events'
-        ELSE 'rejected' END AS outcome
-    FROM staging.article a WHERE a.batch_id = %(batch)s
-    """,
-    # One row an event: the attributes its key is made of, whichever article tells it.
-    """
-    CREATE TEMP TABLE load_event ON COMMIT DROP AS
-    SELECT DISTINCT ON (e.event_key) e.event_key AS key, e.source, e.target, e.code, e.root, e.quad_class, e.goldstein,
-           e.date, e.grain
-    FROM staging.event e
-    WHERE e.batch_id = %(batch)s AND e.event_key IN (SELECT event_key FROM load_mention)
-    ORDER BY e.event_key, e.article_key
-    """,
-    "ANALYZE load_article (key)",
-    "ANALYZE load_event (key)",
-    "SET LOCAL enable_nestloop = on",
-)
-
-# Sorted by key in every session, so that overlapping loads wait for one another instead of deadlocking.
-ARTICLES = """
-    WITH written AS (
-        INSERT INTO events.article (key, content_hash, id, source, published, url, title, text, flags, outcome,
-                                    first_batch, last_batch)
-        SELECT key, content_hash, id, source, published, url, title, text, flags, outcome, %(batch)s, %(batch)s
-        FROM load_article ORDER BY key
-        ON CONFLICT (key) DO UPDATE
-            SET outcome = EXCLUDED.outcome, flags = EXCLUDED.flags, last_batch = EXCLUDED.last_batch
-        RETURNING key, xmax = 0 AS fresh
-    ), known AS (
-        INSERT INTO load_known SELECT key FROM written WHERE NOT fresh
-    )
-    SELECT count(*) FILTER (WHERE fresh) FROM written
-"""
-KNOWN_ARTICLES = "CREATE TEMP TABLE load_known (key uuid PRIMARY KEY) ON COMMIT DROP"
-
-# Events that re-coded articles supported until now.
-FORMER = """
-    CREATE TEMP TABLE load_former ON COMMIT DROP AS
-    SELECT DISTINCT event_key AS key FROM events.mention WHERE article_key IN (SELECT key FROM load_known)
-"""
+                        AND q.key = m.event_key)"""
+QUARANTINED = "SELECT EXISTS (SELECT FROM staging.quarantine WHERE batch_id = %(batch)s)"
 
 # What mentions add up to. The strongest mention (then the lowest key) gives the interval's end and the place.
 SUPPORT = """
@@ -90,6 +36,90 @@ SUPPORT = """
     LEFT JOIN {mention} p ON p.event_key = s.key AND p.key = s.placed
 """
 
+# What passed validation, in temp tables of the session (gone at commit). Staging has no statistics: unless held to hash
+# joins (`GATHERING`), the planner, thinking it small, compares every row with every other.
+# Most events are told once in a batch: those need no counting, so they are taken apart from the others.
+_PASSING = (
+    """
+    CREATE TEMP TABLE load_mention ON COMMIT DROP AS
+    SELECT m.key, m.event_key, m.article_key FROM staging.mention m WHERE m.batch_id = %(batch)s {passes}
+    """,
+    """
+    CREATE TEMP TABLE load_article ON COMMIT DROP AS
+    SELECT a.key, a.content_hash, a.id, a.source, a.published, CASE
+        WHEN a.rejected THEN 'rejected'
+        WHEN a.key IN (SELECT q.key FROM staging.quarantine q
+                       WHERE q.batch_id = %(batch)s AND q.kind = 'article') THEN 'rejected'
+        WHEN a.n_events = 0 THEN 'none'
+        WHEN a.key IN (SELECT article_key FROM load_mention) THEN 'events'
+        ELSE 'rejected' END AS outcome
+    FROM staging.article a WHERE a.batch_id = %(batch)s
+    """,
+    """
+    CREATE TEMP TABLE load_count ON COMMIT DROP AS
+    SELECT event_key AS key, count(*) AS n FROM load_mention GROUP BY event_key
+    """,
+    # One row an event: the attributes its key is made of, whichever article tells it, and what the mentions add up to.
+    """
+    CREATE TEMP TABLE load_event ON COMMIT DROP AS
+    SELECT e.event_key AS key, e.source, e.target, e.code, e.root, e.quad_class, e.goldstein, e.date, e.grain,
+           m.confidence, 1 AS n_mentions, 1 AS n_articles, (a.source IS NOT NULL)::integer AS n_sources,
+           a.published AS first_published, m.date_end, m.place_name, m.place_country, m.place_lat, m.place_lon
+    FROM load_count c
+    JOIN staging.mention m ON m.event_key = c.key AND m.batch_id = %(batch)s {passes}
+    JOIN staging.event e ON e.event_key = m.event_key AND e.article_key = m.article_key AND e.batch_id = %(batch)s
+    JOIN load_article a ON a.key = m.article_key
+    WHERE c.n = 1
+    """,
+    """
+    WITH several AS MATERIALIZED (
+        SELECT m.* FROM staging.mention m JOIN load_count c ON c.key = m.event_key AND c.n > 1
+        WHERE m.batch_id = %(batch)s {passes}
+    )
+    INSERT INTO load_event
+    SELECT e.event_key, e.source, e.target, e.code, e.root, e.quad_class, e.goldstein, e.date, e.grain,
+           s.confidence, s.n_mentions, s.n_articles, s.n_sources, s.first_published, s.date_end, s.place_name,
+           s.place_country, s.place_lat, s.place_lon
+    FROM ({support}) s
+    JOIN (SELECT DISTINCT ON (event_key) * FROM staging.event
+          WHERE batch_id = %(batch)s AND event_key IN (SELECT key FROM load_count WHERE n > 1)
+          ORDER BY event_key, article_key) e ON e.event_key = s.key
+    """,
+)
+SEARCHING = "SET LOCAL enable_nestloop = on"
+GATHERING = "SET LOCAL enable_nestloop = off"
+
+
+def passing(*, quarantined: bool) -> tuple[str, ...]:
+    """The statements that make the temp tables `load_…`; `quarantined` where the batch has a quarantine."""
+    support = SUPPORT.format(mention="several", article="load_article", only="")
+    return tuple(each.format(passes=_PASSES if quarantined else "", support=support) for each in _PASSING)
+
+
+# Sorted by key in every session, so that overlapping loads wait for one another instead of deadlocking.
+ARTICLES = """
+    WITH written AS (
+        INSERT INTO events.article (key, content_hash, id, source, published, url, title, text, flags, outcome,
+                                    first_batch, last_batch)
+        SELECT a.key, a.content_hash, a.id, a.source, a.published, a.url, a.title, a.text, a.flags, l.outcome,
+               %(batch)s, %(batch)s
+        FROM staging.article a JOIN load_article l ON l.key = a.key WHERE a.batch_id = %(batch)s ORDER BY a.key
+        ON CONFLICT (key) DO UPDATE
+            SET outcome = EXCLUDED.outcome, flags = EXCLUDED.flags, last_batch = EXCLUDED.last_batch
+        RETURNING key, xmax = 0 AS fresh
+    ), known AS (
+        INSERT INTO load_known SELECT key FROM written WHERE NOT fresh
+    )
+    SELECT count(*) FILTER (WHERE fresh) FROM written
+"""
+KNOWN_ARTICLES = "CREATE TEMP TABLE load_known (key uuid PRIMARY KEY) ON COMMIT DROP"
+
+# Events that re-coded articles supported until now.
+FORMER = """
+    CREATE TEMP TABLE load_former ON COMMIT DROP AS
+    SELECT DISTINCT event_key AS key FROM events.mention WHERE article_key IN (SELECT key FROM load_known)
+"""
+
 _EVENT_COLUMNS = (
     "key, source, target, code, root, quad_class, goldstein, date, date_end, grain, place_name, place_country,"
     " place_lat, place_lon, confidence, n_mentions, n_articles, n_sources, first_published, first_batch, last_batch"
@@ -97,12 +127,11 @@ _EVENT_COLUMNS = (
 
 # One sorted pass takes the lock on every event the batch touches: new ones are inserted, known ones only locked.
 EVENTS = f"""
-    WITH support AS ({SUPPORT.format(mention="load_mention", article="load_article", only="")}),
-    wanted AS (
-        SELECT e.key, e.source, e.target, e.code, e.root, e.quad_class, e.goldstein, e.date, s.date_end, e.grain,
-               s.place_name, s.place_country, s.place_lat, s.place_lon, s.confidence, s.n_mentions, s.n_articles,
-               s.n_sources, s.first_published, %(batch)s::uuid AS first_batch, %(batch)s::uuid AS last_batch
-        FROM load_event e JOIN support s USING (key)
+    WITH wanted AS (
+        SELECT key, source, target, code, root, quad_class, goldstein, date, date_end, grain, place_name, place_country,
+               place_lat, place_lon, confidence, n_mentions, n_articles, n_sources, first_published,
+               %(batch)s::uuid AS first_batch, %(batch)s::uuid AS last_batch
+        FROM load_event
         UNION ALL
         SELECT {_EVENT_COLUMNS} FROM events.event
         WHERE key IN (SELECT key FROM load_former EXCEPT SELECT key FROM load_event)
@@ -113,7 +142,7 @@ EVENTS = f"""
     )
     INSERT INTO load_fresh SELECT key FROM written WHERE first_batch = %(batch)s
 """
-FRESH_EVENTS = "CREATE TEMP TABLE load_fresh (key uuid PRIMARY KEY) ON COMMIT DROP"
+FRESH_EVENTS = "CREATE TEMP TABLE load_fresh (key uuid NOT NULL) ON COMMIT DROP"
 
 FORGET_MENTIONS = "DELETE FROM events.mention WHERE article_key IN (SELECT key FROM load_known)"
 
@@ -122,9 +151,16 @@ _MENTION_COLUMNS = (
     " place_end, evidence_start, evidence_end, trigger_start, trigger_end, source_start, source_end, target_start,"
     " target_end, date_start, date_stop, rule, seeds, steps, confidence"
 )
-MENTIONS = f"""
-    INSERT INTO events.mention ({_MENTION_COLUMNS}) SELECT {_MENTION_COLUMNS} FROM load_mention ORDER BY event_key, key
-"""
+
+
+def mentions(*, quarantined: bool) -> str:
+    """The statement that publishes the mentions; `quarantined` where the batch has a quarantine."""
+    passes = _PASSES if quarantined else ""
+    return (
+        f"INSERT INTO events.mention ({_MENTION_COLUMNS}) SELECT {_MENTION_COLUMNS} FROM staging.mention m"
+        f" WHERE m.batch_id = %(batch)s {passes} ORDER BY event_key, key"
+    )
+
 
 # Events known before: recomputed from all their mentions, the former state kept where it changed.
 TOUCHED = """
@@ -139,6 +175,10 @@ _SAME = (
     " e.place_country, e.place_lat, e.place_lon) IS NOT DISTINCT FROM (s.confidence::real, s.n_mentions, s.n_articles,"
     " s.n_sources, s.first_published, s.date_end, s.place_name, s.place_country, s.place_lat, s.place_lon)"
 )
+DIFFERING = f"""
+    SELECT e.key, e.last_batch FROM events.event e JOIN load_touched t USING (key) LEFT JOIN load_support s USING (key)
+    WHERE s.key IS NULL OR NOT ({_SAME}) ORDER BY e.key
+"""
 _HISTORY = "INSERT INTO events.event_history (event_key, batch_id, change, was)"
 CHANGES = (
     f"""

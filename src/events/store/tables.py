@@ -179,7 +179,7 @@ article = Table(
     _text("text"),
     _texts("flags"),
     _text("outcome"),
-    _uuid("first_batch", "events.batch.id"),
+    _uuid("first_batch"),
     _uuid("last_batch", "events.batch.id"),
     schema="events",
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,9 +12,11 @@ from events.model import RawArticle
 from events.store.connection import Connection
 from events.store.staging import store_errors
 
+_DIGITS = re.compile("[0-9a-f]{1,32}")
 _EVENT = """
 SELECT key, source, target, code::text, date, grain::text, place_name, confidence, n_mentions, n_articles
-FROM events.event WHERE starts_with(replace(key::text, '-', ''), %s) ORDER BY key LIMIT 2"""
+FROM events.event WHERE key BETWEEN rpad(%(prefix)s, 32, '0')::uuid AND rpad(%(prefix)s, 32, 'f')::uuid
+ORDER BY key LIMIT 2"""
 _MENTIONS = """
 SELECT m.sentence, m.evidence_start, m.evidence_end, m.trigger_start, m.trigger_end, m.rule, m.seeds, m.steps,
        m.confidence, a.id, a.text, a.published, a.source, a.url, a.title
@@ -52,8 +55,10 @@ class ToldEvent:
 
 def told(connection: Connection, prefix: str) -> ToldEvent | None:
     """The event whose key begins with `prefix` (hex digits, no dashes); None where there is none or several."""
+    if not _DIGITS.fullmatch(prefix):
+        return None
     with store_errors():
-        found = connection.execute(_EVENT, (prefix,)).fetchall()
+        found = connection.execute(_EVENT, {"prefix": prefix}).fetchall()
         if len(found) != 1:
             return None
         row: tuple[Any, ...] = found[0]

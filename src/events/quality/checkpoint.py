@@ -7,7 +7,6 @@ fetches the failing rows of those that do not.
 
 from __future__ import annotations
 
-import logging
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
@@ -17,6 +16,7 @@ from typing import Any
 
 from events.quality.catalogue import Catalogue
 from events.quality.docs import offline
+from events.quality.library import great_expectations
 from events.quality.records import QualityError, QualityResult
 from events.quality.relations import Relation
 
@@ -155,16 +155,6 @@ class Session:
             rows=rows[:ROWS_KEPT],
         )
         return Finding(result, plan.relation.kind, rows)
-
-
-def great_expectations() -> Any:
-    """The library, its logs kept to errors."""
-    logger = logging.getLogger("great_expectations")
-    logger.setLevel(logging.ERROR)  # before: importing it writes two hundred lines
-    import great_expectations as gx
-
-    logger.setLevel(logging.ERROR)
-    return gx
 
 
 def _complete(plan: Plan) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from events.quality.catalogue import Catalogue
+from events.quality.library import great_expectations
 from events.quality.relations import Relation
 
 LETTER = r"[\u0621-\u06D3\uFB50-\uFDFF\uFE70-\uFEFC]"
@@ -54,6 +55,7 @@ Make = Callable[..., Any]
 
 def maker(entries: Catalogue) -> Make:
     """A function that makes one expectation of a class with the catalogue's description, severity and name."""
+    great_expectations()  # imported here as a whole, before its parts are named below
 
     def make(kind: type, name: str, **asked: Any) -> Any:
         entry = entries[name]

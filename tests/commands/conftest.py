@@ -23,11 +23,11 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def call(home: Path) -> Callable[..., subprocess.CompletedProcess[bytes]]:
     """Runs `events …` in the project's folder with bytes on its standard input."""
 
-    def run(*arguments: str, stdin: bytes = b"", cwd: Path = ROOT) -> subprocess.CompletedProcess[bytes]:
+    def run(*arguments: str, stdin: bytes = b"", cwd: Path = ROOT, **more: str) -> subprocess.CompletedProcess[bytes]:
         return subprocess.run(
             [sys.executable, "-c", "from events.cli import main; main()", *arguments],
             input=stdin, capture_output=True, check=False, timeout=300, cwd=cwd,
-            env={**os.environ, "EVENTS_HOME": str(home), "COLUMNS": "200"},
+            env={**os.environ, "EVENTS_HOME": str(home), "COLUMNS": "200", **more},
         )  # fmt: skip
 
     return run

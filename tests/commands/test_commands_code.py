@@ -161,3 +161,9 @@ def test_coding_needs_none_of_the_slow_imports(home) -> None:
         env={**os.environ, "EVENTS_HOME": str(home)},
     )  # fmt: skip
     assert done.stdout.decode().strip() == "[]"
+
+
+def test_a_byte_order_mark_and_a_terminal_of_another_encoding_change_nothing(call, rows) -> None:
+    done = call("code", stdin=b"\xef\xbb\xbf" + LINES[0].replace(b"\n", b"\r\n"), PYTHONIOENCODING="ascii")
+    assert done.returncode == 0, done.stderr.decode()
+    assert json.loads(done.stdout.decode("utf-8")) == rows["full"]

@@ -43,6 +43,7 @@ def test_bad_lines_give_errors_not_tracebacks() -> None:
         b'{"id": 1, "text": 5}',
         b'{"id": 1, "text": "x", "reference": "yesterday"}',
         b'{"id": 1, "text": "x", "reference": 5}',
+        b'{"id": NaN, "text": "x"}',
         b"[" * 100_000,
         b'{"id": 1, "text": "x", "reference": "2024-13-45"}',
     ]
@@ -58,8 +59,9 @@ def test_lone_surrogates_and_nul_pass() -> None:
 
 def test_the_command_itself() -> None:
     good = '{"id": "a", "text": "وقع في 3 مايو 2019", "reference": "2020-01-01"}\n'.encode()
-    code, out, _ = run(good + b"\n" + b"nonsense\n")
+    code, out, _ = run(b"\xef\xbb\xbf" + good + b"\n" + b"nonsense\n" + b'{"id": "\\ud800", "text": "x"}\n')
     assert code == 1
+    assert out[2] == {"id": "\ud800", "dates": []}
     assert out[0]["dates"] == [{"text": "3 مايو 2019", "start": "2019-05-03", "end": "2019-05-03", "grain": "day"}]
     assert "error" in out[1]
     code, out, err = run(good, "--check")

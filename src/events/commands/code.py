@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import IO, TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from events import settings
+from events.commands.output import tell
 
 if TYPE_CHECKING:
     from events.lexicon import Lexicon
@@ -28,8 +28,7 @@ def code(
     """
     lexicon = load_lexicon()
     for row in coded_rows(sys.stdin.buffer, lexicon, min_confidence):
-        sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
-        sys.stdout.flush()
+        tell(row)
 
 
 def load_lexicon() -> Lexicon:
@@ -50,16 +49,13 @@ def load_lexicon() -> Lexicon:
         raise typer.Exit(3) from error
 
 
-def coded_rows(lines: Iterable[bytes], lexicon: Lexicon, min_confidence: float = 0.0) -> Iterator[dict[str, Any]]:
+def coded_rows(lines: IO[bytes], lexicon: Lexicon, min_confidence: float = 0.0) -> Iterator[dict[str, Any]]:
     """One result row per non-blank input line: `{"id", "events", "dates", "rejection"}`."""
     from events import pipeline
     from events.model import Coded, RawArticle, Rejection
-    from events.sources import parse_line
+    from events.sources import read_stream
 
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        article = parse_line(line, number)
+    for article in read_stream(lines):
         if isinstance(article, Rejection):
             coded = Coded(RawArticle(article.article_id or "", ""), rejection=article)
         else:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from events.commands.output import tell
+
 if TYPE_CHECKING:
     from events.model import TemporalExpression
 
@@ -32,7 +34,7 @@ def dates(
             continue
         row = answer(line, number, seen if check else None)
         failed = failed or "error" in row
-        sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+        tell(row)
     if check:
         found = tally(seen)
         counts = f"{found.asked} asked, {found.agreed} agreed, {found.disagreed} disagreed, {found.silent} silent"
@@ -51,7 +53,7 @@ def answer(
     from events.dates import resolve
 
     try:
-        row = json.loads(line[:_MAX_LINE])
+        row = json.loads(line[:_MAX_LINE], parse_constant=_refused)
     except (ValueError, RecursionError) as error:
         return {"id": None, "line": number, "error": f"not a JSON object in UTF-8: {error}"}
     if not isinstance(row, dict):
@@ -74,6 +76,10 @@ def answer(
     if unresolved:
         answered["unresolved"] = unresolved
     return answered
+
+
+def _refused(constant: str) -> None:
+    raise ValueError(f"{constant} is not JSON")
 
 
 def _problem(row: dict[str, Any]) -> str | None:

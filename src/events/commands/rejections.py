@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from typing import Annotated
 
 import typer
 
 from events import settings
+from events.commands.output import tell
 
 
 def rejections(
@@ -53,7 +52,7 @@ def rejections(
         raise typer.Exit(1) from error
     if as_json:
         for row in rows:
-            sys.stdout.write(json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False) + "\n")
+            tell(dict(zip(names, row, strict=True)))
         return
     table = Table(*names)
     for row in rows:

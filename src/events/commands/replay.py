@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from itertools import islice
@@ -12,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from events import settings
+from events.commands.output import tell
 from events.commands.run import BATCH, HELD, NO_SERVER, WRONG, load
 
 if TYPE_CHECKING:
@@ -70,7 +69,7 @@ def _replay(console: Console, code: str, *, limit: int, jobs: int, dry_run: bool
         held += counts.state == "held"
         console.print(counts.line if counts.state == "published" else f"held: {counts.note}", soft_wrap=True)
         if as_json:
-            sys.stdout.write(json.dumps(asdict(counts), ensure_ascii=False) + "\n")
+            tell(asdict(counts))
     return held
 
 

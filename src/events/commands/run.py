@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
@@ -15,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 import typer
 
 from events import settings
+from events.commands.output import tell
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -112,7 +111,7 @@ def _run(
         told = counts.line if counts.state == "published" else f"[red]held: {counts.note}[/red]"
         console.print(told, soft_wrap=True)
         if as_json:
-            sys.stdout.write(json.dumps(asdict(counts), ensure_ascii=False) + "\n")
+            tell(asdict(counts))
     if notes:
         told = ", ".join(f"{name} ({count:,})" for name, count in notes.most_common(5))
         console.print(f"[yellow]Fields nobody reads: {told}[/yellow]")

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from events.clean import key
 from events.coding.letters import ALEF, HA, MIM, STOPS
-from events.coding.syntax import Actor, Item, Kind
+from events.coding.syntax import CIRCUMSTANCE, Actor, Item, Kind
 
 # Pronouns attached to a complementiser, as its spelling ends.
 _PRONOUNS = (HA, HA + ALEF, HA + MIM, HA + MIM + ALEF)
@@ -54,7 +54,10 @@ def verb_slots(items: Sequence[Item], k: int) -> Slots:
     second = bare[1] if len(bare) > 1 else ()
     verb = items[k]
     arrangements: list[tuple[Group, Group]] = []
-    if verb.pronoun and how == "antecedent":
+    if verb.group == CIRCUMSTANCE:
+        how = ""
+        arrangements.append(((), first))
+    elif verb.pronoun and how == "antecedent":
         arrangements.append((first, before))
         arrangements.append(((), before))
     elif how == "antecedent":

@@ -11,6 +11,7 @@ from events.coding.arguments import Slots, noun_slots, slot_key, verb_slots
 from events.coding.matching import VIOLENCE, Clause, Match, best_match, nobody
 from events.coding.meaning import Governor, governors_of
 from events.coding.outcome import AGENT_OF_BOTH, SUPPORT, Draft, Scene, addressee_of, finish, owners_of, subject_actors
+from events.coding.speech import follow
 from events.coding.syntax import Actor, Item, Kind
 from events.coding.words import Words
 from events.lexicon import Analysis, Frame, Operator
@@ -32,8 +33,7 @@ def drafts_of(scene: Scene) -> Iterator[Draft]:
     found: list[Draft] = []
     for k, item in enumerate(scene.reading.items):
         if item.kind is Kind.VERB:
-            slots = verb_slots(scene.reading.items, k)
-            _remember_subject(scene, slots)
+            slots = follow(scene, k, verb_slots(scene.reading.items, k))
             found.extend(_of_verb(scene, k, slots))
         elif item.kind is Kind.PHRASE:
             found.extend(_of_nouns(scene, k))
@@ -64,12 +64,6 @@ def _is_object(scene: Scene, draft: Draft, told: set[int]) -> bool:
         if items[j].kind is Kind.PARTICLE and items[j].group in ("comp", "sub", "rel"):
             return False
     return False
-
-
-def _remember_subject(scene: Scene, slots: Slots) -> None:
-    subject = slots.subjects[0][0] if slots.subjects else ()
-    if subject and (actors := tuple(a for a in scene.resolve(subject) if a.how not in ("adjective", "possessor"))):
-        scene.discourse.subject = actors
 
 
 def _of_verb(scene: Scene, k: int, slots: Slots) -> Iterator[Draft]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from events.clean import key
-from events.coding.letters import ALEF, ARTICLE, BA, DEFINITE, FA, KAF, LAM, TA_MARBUTA, WAW, YA
+from events.coding.letters import ALEF, ARTICLE, BA, DEFINITE, FA, KAF, LAM, NUN, TA_MARBUTA, WAW, YA
 from events.lexicon import Analysis
 from events.lexicon.morphology import Morphology
 
@@ -27,7 +27,8 @@ class Facts(NamedTuple):
     `agent` is the likeliest reading as an agent; `people` whether some reading names a people; `lemmas` are the lemmas
     and bases of all readings; `mark` and `number` tell punctuation and digits, `article` a word definite by its
     article, `noun` a noun of its own, `accusative` the ending of an indefinite accusative; `clitics` are (conjunction
-    in front, preposition attached) of the word as a noun, `pronoun` one attached to it.
+    in front, preposition attached) of the word as a noun, `pronoun` one attached to it; `circumstance` are the
+    readings of an indefinite participle that may tell an act on the side (داعيا), as verbs.
     """
 
     readings: tuple[Analysis, ...]
@@ -45,6 +46,7 @@ class Facts(NamedTuple):
     accusative: bool
     clitics: tuple[bool, str]
     pronoun: str
+    circumstance: tuple[Analysis, ...]
 
 
 @lru_cache(CACHED_WORDS)
@@ -71,7 +73,23 @@ def facts_of(morphology: Morphology, text: str) -> Facts:
         accusative=len(word) > 4 and word.endswith(ALEF) and not article,
         clitics=_clitics(word, others),
         pronoun=next((r.pronoun for r in others if r.pronoun), ""),
+        circumstance=tuple([_as_verb(r) for r in readings if _is_circumstance(r, word)]),
     )
+
+
+def _is_circumstance(reading: Analysis, word: str) -> bool:
+    """Whether a participle has the form in which it tells an act on the side: داعيا, داعية, داعين."""
+    if reading.pos != "participle" or reading.det or reading.prep or reading.pronoun or not reading.exact:
+        return False
+    if reading.gender == "f":
+        return reading.number == "s"
+    return (reading.number == "s" and reading.state == "i" and word.endswith(ALEF)) or (
+        reading.number == "p" and reading.state == "i" and word.endswith(YA + NUN)
+    )
+
+
+def _as_verb(reading: Analysis) -> Analysis:
+    return reading._replace(pos="verb", aspect="p", voice="a", person="3", state="")
 
 
 def _unlikeliness(reading: Analysis) -> tuple[bool, bool, int, bool]:

@@ -8,12 +8,13 @@ something complete.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from events.coding.actors import read_actor
-from events.coding.letters import QUESTION_MARKS
-from events.coding.syntax import Actor, Item, Kind, Part, Reading
-from events.coding.verbs import looks_verbal, verb_inside, verb_readings
+from events.coding.letters import ALEF, QUESTION_MARKS, WAW
+from events.coding.syntax import CIRCUMSTANCE, Actor, Item, Kind, Part, Reading
+from events.coding.verbs import circumstance, looks_verbal, verb_inside, verb_readings
 from events.coding.words import Words, is_adjective, read_words
 from events.lexicon import Analysis, Lexicon
 from events.model import Sentence, TemporalExpression
@@ -50,6 +51,8 @@ def _items(words: Words) -> Iterator[Item]:
 
 
 def _item(words: Words, i: int, previous: Item | None, taken: bool) -> Item:
+    if words.tokens[i].key == WAW and i + 1 < len(words.tokens) and not words.is_mark(i + 1):
+        return replace(_item(words, i + 1, previous, taken), start=i, conj=True)  # cut off by quotation marks
     if i in words.dated:
         end = i + 1
         while end in words.dated:
@@ -59,13 +62,17 @@ def _item(words: Words, i: int, previous: Item | None, taken: bool) -> Item:
         return Item(Kind.PUNCTUATION, i, i + 1, group=words.tokens[i].text)
     hit = words.particles[i]
     if hit and hit.conj and any(r.pos == "verb" and r.exact and not r.conj for r in words.analyses[i]):
-        hit = None
+        before_verb = hit.particle.kind == "aspect" and hit.end < len(words.tokens) and words.facts[hit.end].verbs
+        hit = hit if before_verb else None
     if (
         hit
         and hit.particle.kind not in ("honorific", "name", "given", "quantity")
         and not _is_longer_name(words, i, hit.end)
     ):
         group, value = hit.particle.kind, hit.particle.value
+        if group == "attached":
+            slot, _, pronoun = value.partition(" ")
+            return Item(Kind.PHRASE, i, hit.end, slot, bool(hit.conj), value=hit.particle.word, pronoun=pronoun)
         if group == "prep":
             return _governed(words, hit.end, value or hit.particle.word, hit.particle.word, bool(hit.conj), i)
         group = value if value == "copula" else group
@@ -74,6 +81,8 @@ def _item(words: Words, i: int, previous: Item | None, taken: bool) -> Item:
         return Item(Kind.VERB, i, i + 1)
     if words.facts[i].verbs and (verbs := verb_readings(words, i, previous, taken)):
         return Item(Kind.VERB, i, i + 1, readings=verbs, conj=any(r.conj for r in verbs), pronoun=verbs[0].pronoun)
+    if words.facts[i].circumstance and (aside := circumstance(words, i, previous)):
+        return Item(Kind.VERB, i, i + 1, group=CIRCUMSTANCE, readings=aside, conj=bool(aside[0].conj))
     return _phrase(words, i, "", i)
 
 
@@ -85,7 +94,7 @@ def _governed(words: Words, i: int, slot: str, word: str, conj: bool, start: int
     """The phrase a preposition opens; the preposition alone where no phrase follows."""
     if i < len(words.tokens) and not words.is_mark(i):
         hit = words.particles[i]
-        if hit and hit.particle.kind in ("comp", "rel", "prep", "sub", "neg"):
+        if hit and hit.particle.kind in ("comp", "rel", "prep", "sub", "neg", "attached"):
             return Item(Kind.PARTICLE, start, i, group="prep", value=slot, conj=conj)
         item = _phrase(words, i, slot, start)
         return Item(
@@ -114,6 +123,8 @@ def _phrase(words: Words, i: int, prep: str, start: int) -> Item:
     length, dated = len(words.tokens), words.dated
     while j < length:
         fact = words.facts[j]
+        if j > i and (words.tokens[j].key == WAW or (fact.circumstance and _is_aside(words, j))):
+            break
         if fact.mark or j in dated or (fact.number and j > i and not open_):
             break
         if fact.number:
@@ -194,6 +205,12 @@ def _phrase(words: Words, i: int, prep: str, start: int) -> Item:
         definite=definite,
         pronoun=pronoun,
     )
+
+
+def _is_aside(words: Words, j: int) -> bool:
+    """Whether a participle inside a phrase tells an act of its own: في بيان مشيدا ب…"""
+    masculine = words.facts[j].circumstance[0].gender == "m" and words.tokens[j].key.endswith(ALEF)
+    return masculine and not words.facts[j - 1].accusative and bool(circumstance(words, j, None, inside=True))
 
 
 def _qualifies(words: Words, j: int, parts: list[Part], actors: list[tuple[str, Actor]]) -> bool:

@@ -13,7 +13,7 @@ from events.coding.syntax import NOBODY, Actor
 @dataclass(slots=True)
 class Discourse:
     """The memory of one article, filled in reading order. `actors` are resolved actors, oldest first; `subject` the
-    last clause's source; `countries` the countries named so far as places or actors; `home` the publishing country, if
+    last clause's source; `speaker` who last said something; `countries` the countries named so far as places or actors; `home` the publishing country, if
     known."""
 
     actors: list[Actor] = field(default_factory=list)
@@ -24,6 +24,7 @@ class Discourse:
     theatres: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     names: dict[tuple[str, ...], Actor] = field(default_factory=dict)
     group: tuple[Actor, ...] = ()
+    speaker: tuple[Actor, ...] = ()
 
     def name(self, words: tuple[str, ...], actor: Actor) -> None:
         """Remembers a person's name as the text gave it, whole and by its last word."""
@@ -127,6 +128,16 @@ class Discourse:
             return self.pair[1]
         return next((a for a in reversed(self.actors) if a.code not in codes), None)
 
+    def behind(self, pronoun: str) -> tuple[Actor, ...]:
+        """Whom a pronoun behind a preposition stands for (قدم **له** الدعوة): the two sides, or the other side of the
+        last act or the last actor that is not the subject, if the pronoun agrees with it."""
+        if pronoun == "3d":
+            return self.two()
+        other = self.other()
+        if other is None or not _agrees(other, pronoun):
+            return ()
+        return (replace(other, weight=other.weight * 0.75, how="pronoun"),)
+
     def last(self) -> Actor | None:
         """The actor named last."""
         return self.actors[-1] if self.actors else None
@@ -143,6 +154,15 @@ class Discourse:
             if len(found) == 2:
                 return (found[1], found[0])
         return ()
+
+
+def _agrees(actor: Actor, pronoun: str) -> bool:
+    """Whether a pronoun of the third person fits an actor in number and, where that is known, gender."""
+    if pronoun == "3mp":
+        return actor.plural or actor.kind in ("people", "armed")
+    if pronoun == "3ms":
+        return not actor.plural and actor.gender != "f"
+    return pronoun == "3fs" and actor.gender in ("f", "") and actor.kind != "person"
 
 
 def _leader(counts: Counter[str], among: set[str]) -> str | None:

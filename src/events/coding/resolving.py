@@ -82,6 +82,8 @@ def _of_item(
     references: Mapping[str, str],
     before: Actor | None,
 ) -> tuple[Actor, ...]:
+    if not item.parts and not item.actors:
+        return discourse.behind(item.pronoun) if item.pronoun else ()
     referred = _reference(item, words, discourse, references, before)
     if referred is not None:
         return referred

@@ -9,6 +9,8 @@ from events.lexicon import Analysis
 from events.model import Sentence, TemporalExpression
 
 NOBODY = "---"
+# The group of a verb that is a participle beside its clause's own verb (قال … داعيا …).
+CIRCUMSTANCE = "circumstance"
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,3 +136,36 @@ def verb_inside(words: Words, j: int, has_actor: bool, open_: bool) -> bool:
     if any(r.aspect == "i" for r in verbs):
         return True
     return has_actor and not open_
+
+
+def circumstance(words: Words, i: int, previous: Item | None, inside: bool = False) -> tuple[Analysis, ...]:
+    """The readings of token i as a participle that tells an act on the side, with the subject of the clause before:
+    قال ... داعيا إلى …; nothing where it rather qualifies or is said of something. `inside` a phrase, marks and dates
+    are no sign."""
+    found = words.facts[i].circumstance
+    if not found or i + 1 >= len(words.tokens):
+        return ()
+    lexicon = words.lexicon
+    found = tuple(r for r in found if r.lemma in lexicon.operators or r.lemma in lexicon.frames)
+    if not found:
+        return ()
+    conj = bool(found[0].conj)
+    if previous is not None and previous.kind is Kind.PARTICLE and previous.group not in ("sub",):
+        return ()
+    if previous is not None and previous.kind is Kind.VERB and not conj:
+        return ()
+    after_mark = not inside and (previous is None or previous.kind in (Kind.PUNCTUATION, Kind.DATE) or conj)
+    if found[0].gender == "f" or found[0].number == "p":
+        return found if after_mark and _complement_follows(words, i + 1) else ()
+    if after_mark:
+        return found
+    noun = any(r.pos == "noun" and r.exact for r in words.facts[i].others)
+    return () if noun or (i > 0 and words.facts[i - 1].accusative) else found
+
+
+def _complement_follows(words: Words, i: int) -> bool:
+    """Whether what a participle of saying may govern begins at token i: a clause, a preposition, a definite noun."""
+    hit = words.particles[i]
+    if hit is not None:
+        return hit.particle.kind in ("comp", "prep", "attached")
+    return words.has_article(i) or bool(words.hits[i]) or bool(words.facts[i].clitics[1])

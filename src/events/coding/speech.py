@@ -1,0 +1,90 @@
+"""Who speaks: the subject that follow-up sentences and participles of saying leave out (وأضاف, ودعا, مؤكدا)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from events.coding.arguments import Group, Slots, is_name
+from events.coding.letters import STOPS
+from events.coding.outcome import Scene
+from events.coding.syntax import CIRCUMSTANCE, Actor, Item, Kind
+from events.lexicon import Analysis, Lexicon
+
+_SAYING = frozenset(
+    {"report", "appeal", "demand", "accuse", "deny", "condemn", "praise", "promise", "threaten", "refuse", "propose"}
+)
+_SPOKEN = frozenset({"01", "02", "03", "05", "10", "11", "12", "13"})
+
+
+def says(readings: Sequence[Analysis], lexicon: Lexicon) -> bool:
+    """Whether a verb tells that somebody said or demanded something."""
+    return any(
+        any(o.operator in _SAYING for o in lexicon.operators.get(r.lemma, ()))
+        or any(f.code[:2] in _SPOKEN and f.pos == "verb" for f in lexicon.frames.get(r.lemma, ()))
+        for r in readings
+    )
+
+
+def follow(scene: Scene, k: int, slots: Slots) -> Slots:
+    """Remembers who speaks and acts at the verb at item k, and gives its slots with the phrase behind it as object where
+    the one who spoke before goes on speaking (ودعا المتمردين إلى …)."""
+    items, discourse = scene.reading.items, scene.discourse
+    verb = items[k]
+    saying = says(verb.readings, scene.words.lexicon)
+    if saying and discourse.speaker and (turned := _object_first(verb, slots, discourse.speaker)):
+        slots = turned
+    subject = slots.subjects[0][0] if slots.subjects else ()
+    if saying and subject and verb.conj and not _is_somebody(subject[0]):
+        subject = ()
+    if subject:
+        actors = tuple(a for a in scene.resolve(subject) if a.how not in ("adjective", "possessor"))
+        if actors:
+            discourse.subject = actors
+        if saying and not _is_inner(items, k):
+            if actors:
+                discourse.speaker = actors
+            elif _is_somebody(subject[0]):
+                discourse.speaker = ()
+    elif saying and discourse.speaker and not _is_inner(items, k) and "pronoun" not in slots.notes:
+        discourse.subject = discourse.speaker
+    return slots
+
+
+def _is_somebody(item: Item) -> bool:
+    """Whether a phrase names a person or body, known or not; a statement (البيان) or what is said of is neither."""
+    return item.head_actor is not None or is_name(item)
+
+
+def _is_inner(items: Sequence[Item], k: int) -> bool:
+    """Whether the verb stands in what another says: behind أن, or in a relative clause."""
+    if items[k].conj or items[k].group == CIRCUMSTANCE:
+        return False
+    for j in range(k - 1, -1, -1):
+        item = items[j]
+        if item.kind is Kind.PUNCTUATION and item.group in STOPS:
+            return False
+        if item.kind is Kind.PARTICLE and item.group in ("comp", "rel"):
+            return True
+        if item.kind is Kind.PARTICLE and item.group == "sub":
+            return False
+    return False
+
+
+def _object_first(verb: Item, slots: Slots, speaker: tuple[Actor, ...]) -> Slots | None:
+    """The slots with the only phrase behind the verb as its object, where it is a plural the verb cannot have as
+    subject: a verb in front agrees in number with nobody, so those only who are usually spoken to."""
+    if verb.group == CIRCUMSTANCE or not slots.subjects or slots.notes:
+        return None
+    first, second = slots.subjects[0]
+    if not first or second or len(first) > 1 or not _is_addressed(first):
+        return None
+    genders = {r.gender for r in verb.readings}
+    if speaker[0].gender and speaker[0].gender not in genders and "" not in genders:
+        return None
+    return replace(slots, subjects=(((), first), *slots.subjects))
+
+
+def _is_addressed(group: Group) -> bool:
+    actor = group[0].head_actor
+    return actor is not None and actor.plural and actor.definite

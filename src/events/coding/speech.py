@@ -27,8 +27,8 @@ def says(readings: Sequence[Analysis], lexicon: Lexicon) -> bool:
 
 
 def follow(scene: Scene, k: int, slots: Slots) -> Slots:
-    """Remembers who speaks and acts at the verb at item k, and gives its slots with the phrase behind it as object where
-    the one who spoke before goes on speaking (ودعا المتمردين إلى …)."""
+    """Remembers who speaks and acts at the verb at item k, and gives its slots, with the phrase behind it as object
+    where the one who spoke before goes on speaking (ودعا المتمردين إلى …)."""
     items, discourse = scene.reading.items, scene.discourse
     verb = items[k]
     saying = says(verb.readings, scene.words.lexicon)

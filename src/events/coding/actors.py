@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from events.coding.letters import ARTICLE, BA, FA, LAM, NUN, WAW
+from events.coding.facts import Facts
+from events.coding.letters import ARTICLE, BA, FA, LAM, NUN, TA_MARBUTA, WAW
 from events.coding.named import ORGANISATIONS, after_open_noun, choose, folded_name, head_key, held
 from events.coding.namerun import MAX_NAME, is_group, is_name_word, name_end, place_name, titled_name
 from events.coding.syntax import Actor
@@ -68,7 +69,7 @@ def _named(words: Words, i: int) -> Actor | None:
                 entry.code,
                 entry.kind,
                 f"agents.csv:{entry.line}",
-                hit.number == "p",
+                hit.number in ("p", "d"),
                 hit.det,
             )
         if entry.kind == "context" and not entry.code:
@@ -139,7 +140,19 @@ def _best_agent(words: Words, i: int) -> Analysis | None:
         r.table == "nouns" and r.exact and r.number == "p" and r.lemma in words.lexicon.frames for r in fact.readings
     ):
         return None
+    if fact.agent is not None and fact.agent.gender == "f" and _is_noun_itself(fact):
+        return None
     return fact.agent
+
+
+def _is_noun_itself(fact: Facts) -> bool:
+    """Whether a word that may be the feminine of an agent is a noun of its own: مساهمة, عسكرية."""
+    agent = fact.agent
+    return (
+        agent is not None
+        and not agent.lemma.endswith(TA_MARBUTA)
+        and any(r.table == "nouns" and r.exact and r.lemma.endswith(TA_MARBUTA) for r in fact.readings)
+    )
 
 
 def _agent_kind(words: Words, reading: Analysis) -> str:
@@ -175,6 +188,7 @@ def _extend(
             and kind == "person"
             and is_group(words, end, "honorific")
             and (name := titled_name(words, end)) > end
+            and not _names_another(words, end, country or code[:3])
         ):
             end, named = name, True
             continue
@@ -234,6 +248,15 @@ def _extend(
         plural,
         gender=_gender(words, reading, kind),
     )
+
+
+def _names_another(words: Words, i: int, country: str) -> bool:
+    """Whether the person behind the honorific at token i is known to hold an office of another country."""
+    while i < len(words.tokens) and is_group(words, i, "honorific"):
+        hit = words.particles[i]
+        i = hit.end if hit else i + 1
+    known = _named(words, i) if i < len(words.tokens) and words.hits[i] else None
+    return bool(country and known and known.kind == "person" and known.code and known.code[:3] != country)
 
 
 def _gender(words: Words, reading: Analysis | None, kind: str) -> str:
@@ -313,6 +336,8 @@ def _people(words: Words, i: int) -> Actor | None:
             and reading.gender == "m"
             and i + 1 < len(words.tokens)
             and is_name_word(words, i + 1)
+            and not words.has_article(i + 1)
+            and not (i > 0 and words.has_article(i - 1))
         )
         plural = (
             named

@@ -217,8 +217,11 @@ def is_name(item: Item) -> bool:
 def _after_relative(items: Sequence[Item], i: int) -> int | None:
     """The item after a relative clause: behind the subject of a verb with an object pronoun (الذي تقوده المملكة), else
     behind the comma that closes it; None where neither is to be found."""
-    if i + 2 < len(items) and items[i + 1].kind is Kind.VERB and items[i + 1].pronoun and items[i + 2].bare:
-        return i + 3
+    k = i + 2
+    while k < len(items) and items[k].is_attached:
+        k += 1
+    if k < len(items) and items[i + 1].kind is Kind.VERB and items[i + 1].pronoun and items[k].bare:
+        return k + 1
     return _behind_comma(items, i)
 
 

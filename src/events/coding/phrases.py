@@ -158,6 +158,8 @@ def _phrase(words: Words, i: int, prep: str, start: int) -> Item:
             if not relation:
                 break
             actors.append((relation, actor))
+            if len(actors) == 1 and not parts:
+                pronoun = next((r.pronoun for r in words.facts[actor.start].agents if r.pronoun), "")
             j, open_, definite = actor.end, False, definite or actor.definite
             continue
         if hit and hit.particle.kind == "honorific":
@@ -239,7 +241,8 @@ def _relation(
             or last.kind == "person"
             or (actor.code == last.code and actor.kind in ("capital", "country", "seat"))
         )
-        return "appo" if compatible and titled and not actor.plural else ""
+        another = actor.kind == "person" and (last.plural if last.kind == "person" else not actor.definite)
+        return "appo" if compatible and titled and not actor.plural and not another else ""
     if open_:
         return "gen"
     return "gen" if actor.how in ("named",) and actor.kind in ("country", "capital") else ""

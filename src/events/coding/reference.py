@@ -13,8 +13,8 @@ from events.coding.syntax import NOBODY, Actor
 @dataclass(slots=True)
 class Discourse:
     """The memory of one article, filled in reading order. `actors` are resolved actors, oldest first; `subject` the
-    last clause's source; `speaker` who last said something; `countries` the countries named so far as places or
-    actors."""
+    last clause's source; `speaker` the subject of the last main clause; `countries` the countries named so
+    far as places or actors."""
 
     actors: list[Actor] = field(default_factory=list)
     subject: tuple[Actor, ...] = ()

@@ -82,7 +82,7 @@ def _of_item(
     references: Mapping[str, str],
     before: Actor | None,
 ) -> tuple[Actor, ...]:
-    if not item.parts and not item.actors:
+    if item.is_attached:
         return discourse.behind(item.pronoun) if item.pronoun else ()
     referred = _reference(item, words, discourse, references, before)
     if referred is not None:
@@ -187,9 +187,14 @@ def _relative_agent(item: Item, items: Sequence[Item], discourse: Discourse) -> 
     k = next((n for n, other in enumerate(items) if other.end == item.end), len(items)) + 1
     while k < len(items) and items[k].kind is Kind.PARTICLE and items[k].group in ("rel", "aspect"):
         k += 1
-    if k + 1 >= len(items) or items[k].kind is not Kind.VERB or not items[k].pronoun or not items[k + 1].bare:
+    if k >= len(items) or items[k].kind is not Kind.VERB or not items[k].pronoun:
         return None
-    actor = items[k + 1].head_actor
+    k += 1
+    while k < len(items) and items[k].is_attached:
+        k += 1
+    if k >= len(items) or not items[k].bare:
+        return None
+    actor = items[k].head_actor
     return discourse.resolve(actor) if actor else None
 
 

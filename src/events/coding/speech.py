@@ -41,11 +41,10 @@ def follow(scene: Scene, k: int, slots: Slots) -> Slots:
         actors = tuple(a for a in scene.resolve(subject) if a.how not in ("adjective", "possessor"))
         if actors:
             discourse.subject = actors
-        if saying and not _is_inner(items, k):
-            if actors:
-                discourse.speaker = actors
-            elif _is_somebody(subject[0]):
-                discourse.speaker = ()
+        if actors and not _is_inner(items, k) and not (saying and _is_spokesman(actors[0], scene)):
+            discourse.speaker = actors
+        elif saying and not _is_inner(items, k) and _is_somebody(subject[0]):
+            discourse.speaker = ()
     elif saying and discourse.speaker and not _is_inner(items, k) and "pronoun" not in slots.notes:
         discourse.subject = discourse.speaker
     return slots
@@ -54,6 +53,11 @@ def follow(scene: Scene, k: int, slots: Slots) -> Slots:
 def _is_somebody(item: Item) -> bool:
     """Whether a phrase names a person or body, known or not; a statement (البيان) or what is said of is neither."""
     return item.head_actor is not None or is_name(item)
+
+
+def _is_spokesman(actor: Actor, scene: Scene) -> bool:
+    """Whether who speaks only tells what others did: a spokesman, a source, a newspaper."""
+    return actor.code[3:] == "MED" or "spokesman" in scene.words.lexicon.class_words.get(actor.key, ())
 
 
 def _is_inner(items: Sequence[Item], k: int) -> bool:

@@ -99,6 +99,11 @@ class Item:
         """Whether this is a phrase that no preposition governs."""
         return self.kind is Kind.PHRASE and not self.prep
 
+    @property
+    def is_attached(self) -> bool:
+        """Whether this is a preposition with nothing but a pronoun behind it: عليها."""
+        return self.kind is Kind.PHRASE and bool(self.prep) and not self.parts and not self.actors
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:

@@ -156,7 +156,8 @@ def circumstance(words: Words, i: int, previous: Item | None, inside: bool = Fal
         return ()
     after_mark = not inside and (previous is None or previous.kind in (Kind.PUNCTUATION, Kind.DATE) or conj)
     if found[0].gender == "f" or found[0].number == "p":
-        return found if after_mark and _complement_follows(words, i + 1) else ()
+        thing = any(words.lexicon.agents[r.lemma].kind != "person" for r in words.facts[i].agents if r.exact)
+        return found if after_mark and not thing and _complement_follows(words, i + 1) else ()
     if after_mark:
         return found
     noun = any(r.pos == "noun" and r.exact for r in words.facts[i].others)

@@ -95,6 +95,8 @@ def _named(words: Words, i: int) -> Actor | None:
         gender = ""
         if entry.table in ("countries", "metonyms"):
             gender = "" if folded_name(entry.name) in words.lexicon.particles.masculine else "f"
+        elif entry.table == "actors" and words.tokens[hit.start].text.endswith(TA_MARBUTA):
+            gender = "f"
         actor = Actor(
             code,
             "",

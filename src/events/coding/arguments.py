@@ -85,6 +85,8 @@ def verb_slots(items: Sequence[Item], k: int) -> Slots:
 def _disagrees(verb: Item, subject: Item) -> bool:
     """Whether the verb's gender rules the actor right behind it out as its subject: وشكر مصر."""
     actor = subject.head_actor
+    if actor is not None and actor.oblique:
+        return True
     if actor is None or not actor.gender:
         return False
     genders = {r.gender for r in verb.readings if r.person == "3" and r.number in ("s", "")}

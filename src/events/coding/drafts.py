@@ -11,7 +11,7 @@ from events.coding.arguments import Slots, noun_slots, slot_key, verb_slots
 from events.coding.matching import VIOLENCE, Clause, Match, best_match, nobody
 from events.coding.meaning import Governor, governors_of
 from events.coding.outcome import AGENT_OF_BOTH, SUPPORT, Draft, Scene, addressee_of, finish, owners_of, subject_actors
-from events.coding.speech import follow
+from events.coding.speech import follow, is_programme
 from events.coding.syntax import Actor, Item, Kind
 from events.coding.words import Words
 from events.lexicon import Analysis, Frame, Operator
@@ -69,7 +69,7 @@ def _is_object(scene: Scene, draft: Draft, told: set[int]) -> bool:
 def _of_verb(scene: Scene, k: int, slots: Slots) -> Iterator[Draft]:
     items, words = scene.reading.items, scene.words
     clause = Clause(words, items, slots, k)
-    future = any(r.future for r in items[k].readings)
+    future = any(r.future for r in items[k].readings) or is_programme(items, k)
     matched = False
     for reading in _distinct(items[k].readings):
         ambiguous = reading.voice == "u" and any(
@@ -136,6 +136,26 @@ def _condemnation(scene: Scene, clause: Clause, k: int, future: bool) -> Iterato
                 if sources and any("attack" in clause.group_classes(g) for g in groups):
                     yield _by_operator(scene, clause, k, replace(operator, bare="111"), sources, (nobody(),), future)
                     return
+
+
+def _condemnation_noun(scene: Scene, k: int, number: int) -> Iterator[Draft]:
+    """The condemnation, told by a noun, of an attack whose author is not named: أعربت عن إدانتها للهجوم."""
+    item, words = scene.reading.items[k], scene.words
+    part = item.parts[number]
+    for reading in part.readings:
+        for operator in words.lexicon.operators.get(reading.base or reading.lemma, ()):
+            if operator.operator != "condemn" or operator.pos != "noun":
+                continue
+            slots = noun_slots(scene.reading.items, k, number, partial(_is_act, words))
+            clause = Clause(words, scene.reading.items, slots, k)
+            groups = [(item,), *(g for c in operator.complement for g in slots.by_preposition.get(slot_key(c), []))]
+            governors = governors_of(scene.reading.items, k, number, words)
+            sources = _support(scene, k, governors or ())[0] or owners_of(scene, item, part.token)
+            if sources and any("attack" in clause.group_classes(g) for g in groups):
+                match = _operator_match(replace(operator, bare="111"), sources, (nobody(),))
+                seed = f"operators.csv:{operator.line}"
+                yield finish(scene, clause, match, k, governors, part.token, False, seed)
+                return
 
 
 def _distinct(readings: tuple[Analysis, ...]) -> Iterator[Analysis]:
@@ -231,6 +251,10 @@ def _of_nouns(scene: Scene, k: int) -> Iterator[Draft]:
                 )
             yield finish(scene, clause, match, k, governors, part.token, False)
             return
+        condemned = tuple(_condemnation_noun(scene, k, number))
+        if condemned:
+            yield from condemned
+            return
 
 
 def _is_act(words: Words, item: Item) -> bool:
@@ -270,4 +294,24 @@ def _support(scene: Scene, k: int, governors: tuple[Governor, ...]) -> tuple[tup
             slots = verb_slots(items, j)
             subject = slots.subjects[0][0] if slots.subjects else ()
             return (subject_actors(scene, subject) if subject else ()), slots
-    return (), None
+    return _visitor(scene, k), None
+
+
+def _visitor(scene: Scene, k: int) -> tuple[Actor, ...]:
+    """Who makes a visit or holds talks told in passing, without their owner: the subject of the sentence's verb (خلال
+    زيارة إلى الخرطوم، أعلن الرئيس …)."""
+    items, words = scene.reading.items, scene.words
+    item = items[k]
+    if item.kind is not Kind.PHRASE or slot_key(item.prep) not in words.lexicon.particles.passing or item.definite:
+        return ()
+    frames = words.lexicon.frames
+    if item.actors or not any(f.code.startswith("04") for r in item.parts[0].readings for f in frames.get(r.lemma, ())):
+        return ()
+    verbs = [j for j in range(k - 1, -1, -1) if items[j].kind is Kind.VERB] or [
+        j for j in range(k + 1, len(items)) if items[j].kind is Kind.VERB
+    ]
+    if not verbs:
+        return ()
+    slots = verb_slots(items, verbs[0])
+    subject = slots.subjects[0][0] if slots.subjects else ()
+    return subject_actors(scene, subject) if subject else ()

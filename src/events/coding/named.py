@@ -57,6 +57,8 @@ def after_open_noun(words: Words, i: int) -> bool:
     """Whether the word before token i is an indefinite word that an adjective may follow."""
     if i == 0 or words.is_mark(i - 1) or words.particles[i - 1] or words.hits[i - 1] or words.has_article(i - 1):
         return False
+    if words.facts[i - 1].circumstance:
+        return False
     return not any(r.pos == "verb" or r.table == "agents" for r in words.analyses[i - 1])
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from events.coding.actors import read_actor
-from events.coding.letters import ALEF, QUESTION_MARKS, WAW
+from events.coding.letters import ALEF, NUN, QUESTION_MARKS, WAW, YA
 from events.coding.syntax import CIRCUMSTANCE, Actor, Item, Kind, Part, Reading
 from events.coding.verbs import circumstance, looks_verbal, verb_inside, verb_readings
 from events.coding.words import Words, is_adjective, read_words
@@ -157,6 +157,8 @@ def _phrase(words: Words, i: int, prep: str, start: int) -> Item:
             relation = _relation(actor, actors, parts, open_, words, j)
             if not relation:
                 break
+            if relation == "head" and actor.start == i and _is_oblique(words, actor):
+                actor = replace(actor, oblique=True)
             actors.append((relation, actor))
             if len(actors) == 1 and not parts:
                 pronoun = next((r.pronoun for r in words.facts[actor.start].agents if r.pronoun), "")
@@ -209,6 +211,14 @@ def _phrase(words: Words, i: int, prep: str, start: int) -> Item:
     )
 
 
+def _is_oblique(words: Words, actor: Actor) -> bool:
+    """Whether an actor's first word has the ending of a plural or dual that is no subject: المتمردين, الطرفين."""
+    if actor.kind not in ("person", "people", "armed", "body") or actor.end - actor.start > 1:
+        return False
+    word = words.tokens[actor.start].key
+    return len(word) > 5 and word.endswith(YA + NUN) and words.has_article(actor.start)
+
+
 def _is_aside(words: Words, j: int) -> bool:
     """Whether a participle inside a phrase tells an act of its own: في بيان مشيدا ب…"""
     masculine = words.facts[j].circumstance[0].gender == "m" and words.tokens[j].key.endswith(ALEF)
@@ -241,7 +251,11 @@ def _relation(
             or last.kind == "person"
             or (actor.code == last.code and actor.kind in ("capital", "country", "seat"))
         )
-        another = actor.kind == "person" and (last.plural if last.kind == "person" else not actor.definite)
+        another = actor.kind == "person" and (
+            last.plural
+            if last.kind == "person"
+            else not actor.definite or (last.kind in ("country", "capital") and actor.start == last.end)
+        )
         return "appo" if compatible and titled and not actor.plural and not another else ""
     if open_:
         return "gen"

@@ -32,6 +32,8 @@ def governed(code: str, source: Actor, target: Actor) -> Actor:
 def plausible(code: str, source: str, target: str) -> bool:
     """Whether the pair can be the two sides of such an act at all: a state does not visit, praise or aid itself, and
     everyday dealings between a government and its own citizens are no events."""
+    if code.startswith("04") and "MED" in (source[3:], target[3:]):
+        return False
     if NOBODY in (source, target) or source[:3] != target[:3]:
         return True
     roles = (source[3:], target[3:])

@@ -34,6 +34,8 @@ def follow(scene: Scene, k: int, slots: Slots) -> Slots:
     saying = says(verb.readings, scene.words.lexicon)
     if saying and discourse.speaker and (turned := _object_first(verb, slots, discourse.speaker)):
         slots = turned
+    elif _is_object_alone(scene, k, slots):
+        slots = replace(slots, subjects=(((), slots.subjects[0][0]),))
     subject = slots.subjects[0][0] if slots.subjects else ()
     if saying and subject and verb.conj and not _is_somebody(subject[0]):
         subject = ()
@@ -57,7 +59,7 @@ def _is_somebody(item: Item) -> bool:
 
 def _is_spokesman(actor: Actor, scene: Scene) -> bool:
     """Whether who speaks only tells what others did: a spokesman, a source, a newspaper."""
-    return actor.code[3:] == "MED" or "spokesman" in scene.words.lexicon.class_words.get(actor.key, ())
+    return actor.code[3:] == "MED" or actor.key in scene.words.lexicon.particles.spokesmen
 
 
 def _is_inner(items: Sequence[Item], k: int) -> bool:
@@ -87,6 +89,36 @@ def _object_first(verb: Item, slots: Slots, speaker: tuple[Actor, ...]) -> Slots
     if speaker[0].gender and speaker[0].gender not in genders and "" not in genders:
         return None
     return replace(slots, subjects=(((), first), *slots.subjects))
+
+
+def _is_object_alone(scene: Scene, k: int, slots: Slots) -> bool:
+    """Whether the only phrase behind a verb of meeting is whom the one spoken of met: والتقى نظيره, التقى خلالها
+    الرئيس."""
+    items, discourse = scene.reading.items, scene.discourse
+    verb = items[k]
+    if not slots.subjects or slots.notes or not discourse.subject:
+        return False
+    first, second = slots.subjects[0]
+    if not first or second or first[0].head_actor is None:
+        return False
+    frames = [f for r in verb.readings for f in scene.words.lexicon.frames.get(r.lemma, ())]
+    if not any(f.symmetric and "obj" in f.target.names for f in frames):
+        return False
+    resumed = k + 1 < len(items) and items[k + 1].is_attached and items[k + 1].start < first[0].start
+    return resumed or (bool(first[0].pronoun) and (verb.conj or k == 0))
+
+
+def is_programme(items: Sequence[Item], k: int) -> bool:
+    """Whether a verb tells what is to happen on a visit just named: في زيارة يلتقي خلالها الرئيس."""
+    return (
+        0 < k < len(items) - 1
+        and bool(items[k].readings)
+        and all(r.aspect == "i" for r in items[k].readings)
+        and items[k + 1].is_attached
+        and items[k - 1].kind is Kind.PHRASE
+        and bool(items[k - 1].prep)
+        and not items[k - 1].definite
+    )
 
 
 def _is_addressed(group: Group) -> bool:

@@ -21,7 +21,8 @@ class Actor:
     `kind` is that of the seed row (`country`, `person`, `people`, `body`, `armed`, `org`, …). Tokens `start` to `end`
     (exclusive) of sentence `sentence`; `key` is the head word, by which later definite mentions find it; `how` says
     what it rests on; `gender` is that of the verb it takes when it comes first (`m`, `f`, empty where unknown); `name`
-    is the folded name where whom it names depends on the text.
+    is the folded name where whom it names depends on the text. `oblique` tells a plural or dual that cannot be a
+    subject.
     """
 
     code: str
@@ -39,6 +40,7 @@ class Actor:
     weight: float = 1.0
     gender: str = ""
     name: str = ""
+    oblique: bool = False
 
     @property
     def country(self) -> str:

@@ -10,7 +10,7 @@ from events.clean import key, lookup
 from events.lexicon.records import Particle
 from events.model import Token
 
-_LISTS = ("locative", "decisive", "purpose", "masculine")
+_LISTS = ("locative", "decisive", "purpose", "masculine", "passing", "spokesman")
 _HAMZA = re.compile("[\u0622\u0623\u0625]")
 _CONJUNCTIONS = tuple(key(letter) for letter in "\u0648\u0641")  # wa, fa
 
@@ -32,7 +32,8 @@ class Particles:
 
     `locative` are the (folded) prepositions places stand with, `decisive` those that hold an act's target wherever they
     stand, `masculine` the names of states and seats that may take a masculine verb, `purpose` those that make an act
-    noun an aim, `doubting` the words that make an imperfect a guess.
+    noun an aim, `passing` those that tell an act in passing, `spokesmen` who only tells what others did, `doubting` the
+    words that make an imperfect a guess.
     """
 
     def __init__(self, rows: Sequence[Particle]) -> None:
@@ -50,6 +51,8 @@ class Particles:
         self.decisive = frozenset(key(row.word) for row in rows if row.kind == "decisive")
         self.masculine = frozenset(lookup(row.word) for row in rows if row.kind == "masculine")
         self.purpose = frozenset(key(row.word) for row in rows if row.kind == "purpose")
+        self.passing = frozenset(key(row.word) for row in rows if row.kind == "passing")
+        self.spokesmen = frozenset(lookup(row.word) for row in rows if row.kind == "spokesman")
         self.doubting = frozenset(row.word for row in rows if row.kind == "aspect" and row.value == "doubt")
 
     def match(self, tokens: Sequence[Token], i: int) -> ParticleHit | None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from events.dates.letters import AND
 from events.dates.tokens import Number, Tokens
-
-_AND = "\u0648"
 
 
 def skip_clitic(t: Tokens, i: int) -> int:
     """The token after a clitic written apart from the digits it belongs to (`و2025`, `الـ12`), else i."""
-    if t.has(i, "clitic") and t.key(i + 1)[:1].isdigit() and (t.glued(i + 1) or t.key(i) != _AND):
+    if t.has(i, "clitic") and t.key(i + 1)[:1].isdigit() and (t.glued(i + 1) or t.key(i) != AND):
         return i + 1
     return i
 
@@ -35,7 +34,7 @@ def in_words(t: Tokens, i: int) -> Number | None:
         return _ordinal(t, i, int(first.value))
     total, j, scale = 0, i, 10_000
     while (lexeme := t.has(j, "number")) is not None and lexeme.extra not in ("ordinal", "first"):
-        if j > i and not lexeme.prefix.endswith(_AND):
+        if j > i and not lexeme.prefix.endswith(AND):
             break
         value, size, after = _term(t, j, int(lexeme.value), lexeme.extra)
         if size >= scale and not (scale == 1 and size == 10):
@@ -60,6 +59,6 @@ def _ordinal(t: Tokens, i: int, value: int) -> Number:
     after = t.has(i + 1, "number")
     if after and not after.prefix and after.value == "10" and after.extra == "unit" and value < 10:
         return Number(value + 10, i + 2, "ordinal")
-    if after and after.prefix.endswith(_AND) and after.extra == "tens" and value < 10:
+    if after and after.prefix.endswith(AND) and after.extra == "tens" and value < 10:
         return Number(value + int(after.value), i + 2, "ordinal")
     return Number(value, i + 1, "ordinal")

@@ -11,15 +11,15 @@ from events.clean import Folded, fold_text, key_text
 from events.dates.calendars import Interval
 from events.dates.grammar import parse
 from events.dates.grammar.context import needs_tense, tense
+from events.dates.letters import AND, COMMA, FIRST, QUESTION, SEMICOLON, SO
 from events.dates.reading import GREGORIAN, Reading
 from events.dates.resolution import Context, Unresolvable, interval_of
 from events.dates.tokens import Tokens, read
 from events.dates.vocabulary import Vocabulary, default_path, load
 from events.model import Anchor, Grain, Span, TemporalExpression
 
-_PUNCTUATION = ".,\u060c\u061b:;()[]{}\"'/-!?\u061f\u2026*_|\n\t\r\u2022"
+_PUNCTUATION = f".,{COMMA}{SEMICOLON}:;()[]{{}}\"'/-!?{QUESTION}\u2026*_|\n\t\r\u2022"
 _DIGITS = re.compile("[0-9]+")
-_LETTER = "\u0620"
 _BEFORE, _AFTER = 40, 45
 # Counted from the day of the paper: no day of a story that a bare "بعد شهر" could count from.
 _OF_THE_PAPER = frozenset(("unit", "window", "weekend", "season"))
@@ -105,7 +105,7 @@ def _hits(keys: str, vocabulary: Vocabulary) -> list[int]:
             at = plain.find(needle, at + 1)
     for match in _DIGITS.finditer(keys):
         left, right = match.span()
-        if right - left >= 4 or keys[left - 1 : left] >= _LETTER or keys[right : right + 1] >= _LETTER:
+        if right - left >= 4 or keys[left - 1 : left] >= FIRST or keys[right : right + 1] >= FIRST:
             hits.append(left)
     return hits
 
@@ -129,7 +129,7 @@ def _expression(
 def _prefix_length(tokens: Tokens, reading: Reading) -> int:
     """How many letters of the first token are a conjunction, which the expression leaves out."""
     meanings = tokens.meanings[reading.start]
-    return 1 if any(lexeme.prefix.startswith(("\u0648", "\u0641")) for lexeme in meanings.values()) else 0
+    return 1 if any(lexeme.prefix.startswith((AND, SO)) for lexeme in meanings.values()) else 0
 
 
 def _unresolved(text: str, span: Span, reason: str) -> TemporalExpression:

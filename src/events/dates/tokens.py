@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
 
+from events.dates.letters import PERCENT
 from events.dates.reading import Reading
 from events.dates.vocabulary import Lexeme, Vocabulary
 
@@ -93,7 +94,7 @@ class Tokens:
         return self.folded[self.starts[i] : self.end(i)]
 
     def _is_fraction(self, i: int) -> bool:
-        if self.key(i + 1) in ("%", "\u066a") or (self.key(i - 1) in ("%", "\u066a") and self.glued(i)):
+        if self.key(i + 1) in ("%", PERCENT) or (self.key(i - 1) in ("%", PERCENT) and self.glued(i)):
             return True
         if self.key(i - 1) in (".", ",") and self.glued(i) and self.glued(i - 1) and self.key(i - 2).isdigit():
             return not self._dotted_date(i)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from events.clean import lookup
+from events.dates.letters import ARTICLE, CONJUNCTIONS, FOR, PREPOSITIONS
 
 FILES = ("months.csv", "calendar_words.csv", "number_words.csv", "holidays.csv", "not_dates.csv", "tense_cues.csv")
 _HEADERS = {
@@ -20,11 +21,6 @@ _HEADERS = {
     "not_dates.csv": ["word", "kind"],
     "tense_cues.csv": ["word", "direction"],
 }
-# Conjunctions and prepositions written as one with the word; the article turns the last one into its own spelling.
-_CONJUNCTIONS = ("", "\u0648", "\u0641")
-_PREPOSITIONS = ("", "\u0628", "\u0644", "\u0643")
-_ARTICLE = "\u0627\u0644"
-_LAM = "\u0644"
 _SHORT = 3
 
 
@@ -217,10 +213,10 @@ def _ranked(found: list[Lexeme]) -> dict[str, Lexeme]:
 
 
 def _with_clitics(surface: str) -> Iterator[tuple[str, str]]:
-    for conjunction in _CONJUNCTIONS:
-        for preposition in _PREPOSITIONS:
-            if preposition == _LAM and surface.startswith(_ARTICLE):
-                yield conjunction + preposition, conjunction + _LAM + surface[1:]
+    for conjunction in CONJUNCTIONS:
+        for preposition in PREPOSITIONS:
+            if preposition == FOR and surface.startswith(ARTICLE):
+                yield conjunction + preposition, conjunction + FOR + surface[1:]
             else:
                 yield conjunction + preposition, conjunction + preposition + surface
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from events.dates.grammar.context import is_name, masked
 from events.dates.grammar.equivalents import equivalent
 from events.dates.grammar.ranges import point, range_expression
+from events.dates.letters import AND
 from events.dates.reading import Reading
 from events.dates.tokens import Tokens
 from events.dates.vocabulary import STRONG_KINDS, TIME_KINDS, WEAK_KINDS
@@ -36,7 +37,7 @@ def parse(t: Tokens) -> list[Reading]:
     return found
 
 
-_JOINTS = frozenset("/-.\u0648")
+_JOINTS = frozenset("/-." + AND)
 
 
 def _opens(t: Tokens, i: int) -> bool:

@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 from events.dates.grammar.numeric import latin, numeric, short_numeric
 from events.dates.grammar.years import year_modifier, year_named, year_number
+from events.dates.letters import ARTICLE, COMMA, FOR, HAMZA_ON_ALEF
 from events.dates.numbers import number, skip_clitic
 from events.dates.reading import HIJRI, Reading
 from events.dates.tokens import Tokens
 
-_JOINTS = frozenset("/-()[],\u060c")
+_JOINTS = frozenset("/-()[]," + COMMA)
 _NUMERIC_JOINTS = frozenset("/-.")
-_ARTICLE = "\u0627\u0644"
 
 
 class Month(NamedTuple):
@@ -66,7 +66,7 @@ def _spelt(t: Tokens, j: int, written: str, prefix: str) -> bool:
     text = t.text(j)
     if prefix and len(written) == 2:
         return text.endswith(written)
-    return text.endswith(written) or not any(mark in text for mark in "\u0623\u0625")
+    return text.endswith(written) or not any(mark in text for mark in HAMZA_ON_ALEF)
 
 
 def _same_month(t: Tokens, i: int, value: str) -> int | None:
@@ -92,7 +92,7 @@ def tail(t: Tokens, i: int, calendar: str) -> Tail:
         ref, j = modifier.value, i + modifier.words
     hijri_month = calendar == HIJRI
     k = j
-    if (t.has(k, "of") and not t.has(k, "of").prefix) or (t.key(k) in (",", "\u060c", "-", "/") and not ref):  # type: ignore[union-attr]
+    if (t.has(k, "of") and not t.has(k, "of").prefix) or (t.key(k) in (",", COMMA, "-", "/") and not ref):  # type: ignore[union-attr]
         k += 1
     direct = year_number(t, k, hijri_month or k > j) if k == j or t.key(k).isdigit() or t.has(k, "clitic") else None
     if direct and direct[1] == calendar and t.key(direct[2]) != "%":
@@ -131,7 +131,7 @@ def _day_month(t: Tokens, i: int) -> Reading | None:
     if of and not of.prefix:
         j += 1
     found = month(t, j)
-    if found is None or (t.has(j, "month") or t.has(j + 1, "month")).prefix not in ("", "\u0644"):  # type: ignore[union-attr]
+    if found is None or (t.has(j, "month") or t.has(j + 1, "month")).prefix not in ("", FOR):  # type: ignore[union-attr]
         return None
     rest = tail(t, found.stop, found.calendar)
     rule = "hijri_day" if found.calendar == HIJRI else "day_month"
@@ -144,7 +144,7 @@ def _day_month(t: Tokens, i: int) -> Reading | None:
 def _adjective(t: Tokens, i: int) -> bool:
     """Whether the ordinal at i describes the noun before it: "الأسبوع الأول من رمضان", "النصف الثاني من يوليو"."""
     ordinal = t.has(i, "number")
-    if ordinal is None or ordinal.extra != "ordinal" or not t.key(i).startswith(_ARTICLE):
+    if ordinal is None or ordinal.extra != "ordinal" or not t.key(i).startswith(ARTICLE):
         return False
     unit = t.has(i - 1, "unit")
     return (unit is not None and unit.value != "day") or t.has(

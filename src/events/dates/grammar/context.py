@@ -4,19 +4,31 @@ from __future__ import annotations
 
 import re
 
+from events.dates.letters import (
+    ALEF,
+    AND,
+    ARTICLE,
+    COMMA,
+    FIRST,
+    FUTURE,
+    IMPERFECT,
+    LAST,
+    NOT_PERFECT,
+    QUESTION,
+    SEMICOLON,
+    SO,
+    TA,
+)
 from events.dates.reading import Reading
 from events.dates.tokens import Tokens
 from events.dates.vocabulary import Vocabulary
 
 _QUOTES = frozenset("\"'(")
 _CLOSING = frozenset("\"')")
-_ARTICLE = "\u0627\u0644"
-# A word that ends in a bare ta and opens with none of these letters is a feminine perfect.
-_NOT_PERFECT = frozenset("\u064a\u062a\u0646\u0645\u0628\u0643\u0644")
 _SEEN, _BACK, _AHEAD = 14, 110, 45
-_WORDS = re.compile("[\u0620-\u064a]+")
-_BREAK = re.compile("[.!?\u061f\u061b\n]")
-_CLAUSE = re.compile("[.!?\u061f\u061b\n\u060c,]")
+_WORDS = re.compile(f"[{FIRST}-{LAST}]+")
+_BREAK = re.compile(f"[.!?{QUESTION}{SEMICOLON}\n]")
+_CLAUSE = re.compile(f"[.!?{QUESTION}{SEMICOLON}\n{COMMA},]")
 
 
 def masked(t: Tokens) -> frozenset[int]:
@@ -72,7 +84,7 @@ def tense(vocabulary: Vocabulary, keys: str, start: int, end: int) -> str:
             return cue
     after = _CLAUSE.split(keys[end : end + _AHEAD], maxsplit=1)[0]
     for word in _WORDS.findall(after)[:2]:
-        if word.startswith("\u0648"):
+        if word.startswith(AND):
             break
         cue = _cue(word, vocabulary)
         if cue:
@@ -81,21 +93,21 @@ def tense(vocabulary: Vocabulary, keys: str, start: int, end: int) -> str:
 
 
 def _cue(key: str, vocabulary: Vocabulary) -> str:
-    bare = key[1:] if key[:1] in ("\u0648", "\u0641") and len(key) > 4 else key
+    bare = key[1:] if key[:1] in (AND, SO) and len(key) > 4 else key
     if key in vocabulary.future or bare in vocabulary.future:
         return "future"
     if key in vocabulary.past or bare in vocabulary.past:
         return "past"
     if key in vocabulary.lasting or bare in vocabulary.lasting:
         return "lasting"
-    if len(bare) > 4 and bare[0] == "\u0633" and bare[1] in "\u064a\u062a\u0646" and bare not in vocabulary.not_future:
+    if len(bare) > 4 and bare[0] == FUTURE and bare[1] in IMPERFECT and bare not in vocabulary.not_future:
         return "future"
     if (
         len(bare) > 3
-        and bare[-1] == "\u062a"
-        and bare[-2] != "\u0627"
-        and bare[0] not in _NOT_PERFECT
-        and not bare.startswith(_ARTICLE)
+        and bare[-1] == TA
+        and bare[-2] != ALEF
+        and bare[0] not in NOT_PERFECT
+        and not bare.startswith(ARTICLE)
     ):
         return "past"
     return ""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from events.dates.grammar.calendar_dates import calendar_date
 from events.dates.grammar.numeric import numeric
+from events.dates.letters import AND, BY, COMMA, FOR
 from events.dates.reading import Reading
 from events.dates.tokens import Tokens
 
-_JOINTS = frozenset("()[],-/\u060c")
-_LAM, _BA = "\u0644", "\u0628"
-_NO_BRACKET = frozenset(",-/\u060c")
+_JOINTS = frozenset("()[],-/" + COMMA)
+_NO_BRACKET = frozenset(",-/" + COMMA)
 
 
 def day_expression(t: Tokens, i: int) -> Reading | None:
@@ -59,7 +59,7 @@ def day_word(t: Tokens, i: int) -> Reading | None:
         weak = t.has(i, "day_yesterday", "day_weak")
         before = t.has(i - 1, "unit", "part")
         if weak is None or not (
-            before or weak.prefix.endswith("\u0628") or (weak.kind == "day_weak" and t.has(i + 1, "weekday"))
+            before or weak.prefix.endswith(BY) or (weak.kind == "day_weak" and t.has(i + 1, "weekday"))
         ):
             return None
         lexeme = weak
@@ -80,7 +80,7 @@ def _is_today(t: Tokens, i: int, words: int) -> bool:
     counted = following is not None and following.kind == "number" and following.extra != "ordinal"
     if words == 1 and following and not following.prefix and not counted:
         return False
-    if words == 1 and t.has(i, "day").prefix.endswith(_BA):  # type: ignore[union-attr]
+    if words == 1 and t.has(i, "day").prefix.endswith(BY):  # type: ignore[union-attr]
         return False
     before = t.has(i - 1, "in", "within", "every", "same", "that", "number", "unit")
     if before is None or words > 1:
@@ -98,7 +98,7 @@ def that_day(t: Tokens, i: int) -> Reading | None:
     after = t.has(j + 1, "mod")
     if after and after.prefix == "" and after.value in ("previous", "following", "same"):
         shift = {"previous": -1, "following": 1, "same": 0}[after.value]
-        if shift and t.key(j + 1 + after.words).startswith(_LAM) and not t.has(j + 1 + after.words, "after_year"):
+        if shift and t.key(j + 1 + after.words).startswith(FOR) and not t.has(j + 1 + after.words, "after_year"):
             return Reading("event_anchor", "unanchored", i, j + 1 + after.words)
         return Reading("that_day", "unit", i, j + 1 + after.words, unit="day", n=shift, base="discourse")
     if before:
@@ -152,13 +152,13 @@ def _pair(t: Tokens, first: Reading) -> Reading:
     """The weekday, or the range from it to the weekday after: "الجمعة والسبت", "السبت - الأحد"."""
     j, last = first.stop, first
     for _ in range(5):
-        joined = t.key(j) in ("-", "/", ",", "\u060c") or (t.has(j, "to") is not None and _night_before(t, first.start))
+        joined = t.key(j) in ("-", "/", ",", COMMA) or (t.has(j, "to") is not None and _night_before(t, first.start))
         k = j + 1 if joined else j
         lexeme = t.has(k, "weekday")
         if (
             lexeme is None
-            or lexeme.prefix not in ("", "\u0648")
-            or (k > j and t.key(j) in (",", "\u060c") and lexeme.prefix != "\u0648")
+            or lexeme.prefix not in ("", AND)
+            or (k > j and t.key(j) in (",", COMMA) and lexeme.prefix != AND)
         ):
             break
         if k == j and not lexeme.prefix and not _night_before(t, first.start):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from events.dates import calendars
+from events.dates.letters import COMMA
 from events.dates.reading import GREGORIAN, HIJRI, Reading
 from events.dates.tokens import Tokens
 
-_BETWEEN = frozenset("()[]-/,=_\u060c")
+_BETWEEN = frozenset("()[]-/,=_" + COMMA)
 _FAR = 8
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from events.dates.grammar.calendar_dates import calendar_date
 from events.dates.grammar.days import day_expression
 from events.dates.grammar.years import year_expression
+from events.dates.letters import AND, ARTICLE, BY
 from events.dates.numbers import number
 from events.dates.reading import Reading
 from events.dates.tokens import Tokens
 
-_ARTICLE = "\u0627\u0644"
 COUNTED = frozenset(("hour", "day", "week", "month", "year", "decade"))
 
 
@@ -19,7 +19,7 @@ def amount(t: Tokens, i: int) -> tuple[int, str, int] | None:
     while t.has(j, "approx"):
         j += t.has(j, "approx").words  # type: ignore[union-attr]
     lexeme = t.has(j, "unit")
-    if lexeme and lexeme.value in COUNTED and not lexeme.written.startswith(_ARTICLE):
+    if lexeme and lexeme.value in COUNTED and not lexeme.written.startswith(ARTICLE):
         if lexeme.extra == "2":
             return 2, lexeme.value, _half(t, j + 1)
         if lexeme.extra == "1" and not _names_something(t, j + 1):
@@ -36,7 +36,7 @@ def amount(t: Tokens, i: int) -> tuple[int, str, int] | None:
 
 def _half(t: Tokens, i: int) -> int:
     half = t.has(i, "half_more")
-    return i + 1 if half and half.prefix == "\u0648" else i
+    return i + 1 if half and half.prefix == AND else i
 
 
 def _names_something(t: Tokens, i: int) -> bool:
@@ -49,7 +49,7 @@ def _names_something(t: Tokens, i: int) -> bool:
     following = t.has(i, "number")
     if following is not None and not t.has(i, "one"):
         return True
-    return t.key(i).startswith(_ARTICLE) and t.has(i, "mod") is None
+    return t.key(i).startswith(ARTICLE) and t.has(i, "mod") is None
 
 
 def offset(t: Tokens, i: int) -> Reading | None:
@@ -98,7 +98,7 @@ def after_that(t: Tokens, i: int) -> Reading | None:
         return None
     j = i + head.words
     lexeme = t.has(j, "unit", "number", "approx", "clitic")
-    if lexeme is None or not (lexeme.prefix.endswith("\u0628") or t.key(j) == "\u0628"):
+    if lexeme is None or not (lexeme.prefix.endswith(BY) or t.key(j) == BY):
         return None
     counted = amount(t, j)
     if counted is None:

@@ -6,6 +6,7 @@ from events.dates.grammar.calendar_dates import calendar_date, day_number
 from events.dates.grammar.days import day_expression, weekday
 from events.dates.grammar.spans import span_expression
 from events.dates.grammar.years import year_expression, year_number
+from events.dates.letters import AND, COMMA
 from events.dates.numbers import skip_clitic
 from events.dates.reading import Reading
 from events.dates.tokens import Tokens
@@ -104,10 +105,10 @@ def _second(t: Tokens, i: int) -> Reading | None:
         return bare or (_end(t, j + 1) if unit else None)
     if t.key(i) == _DASH:
         return _end(t, i + 1)
-    if t.key(i) in ("\u0648",) and t.key(i + 1).isdigit():
+    if t.key(i) == AND and t.key(i + 1).isdigit():
         return _end(t, i + 1)
     joined = t.has(i, "month", "weekday", "unit", "number", "day", "decade", "season")
-    return _end(t, i) if joined and joined.prefix.startswith("\u0648") else None
+    return _end(t, i) if joined and joined.prefix.startswith(AND) else None
 
 
 def _end(t: Tokens, i: int) -> Reading | None:
@@ -205,7 +206,7 @@ def _chain(t: Tokens, start: int, i: int) -> Reading | None:
         return None
     last, j = first, first.stop
     for _ in range(8):
-        k = j + 1 if t.key(j) in (",", "\u060c") else j
+        k = j + 1 if t.key(j) in (",", COMMA) else j
         nxt = _second(t, k) or (_end(t, k) if k > j else None)
         if nxt is None or nxt.kind != first.kind or nxt.other:
             break

@@ -6,11 +6,11 @@ from events.dates.grammar.calendar_dates import calendar_date, week_of_month
 from events.dates.grammar.days import day_expression
 from events.dates.grammar.offsets import COUNTED, after_that, amount, offset
 from events.dates.grammar.years import year_expression, year_modifier
+from events.dates.letters import ARTICLE, LIKE, WITH_ARTICLE
 from events.dates.numbers import number
 from events.dates.reading import Reading
 from events.dates.tokens import Tokens
 
-_ARTICLE = "\u0627\u0644"
 _SHIFT = {
     "past": -1,
     "next": 1,
@@ -55,7 +55,7 @@ def unit_reference(t: Tokens, i: int) -> Reading | None:
         return None
     if unit is None or (unit.value not in _SINGLE and unit.value != "hijri_year") or unit.extra != "1":
         return None
-    if before and (unit.prefix or (before.kind == "that" and before.prefix.endswith("\u0643"))):
+    if before and (unit.prefix or (before.kind == "that" and before.prefix.endswith(LIKE))):
         return None
     stop = j + unit.words
     if t.has(stop, "year_adj"):
@@ -67,7 +67,7 @@ def unit_reference(t: Tokens, i: int) -> Reading | None:
         ref = before.value
     else:
         return None
-    definite = unit.written.startswith(_ARTICLE) or before is not None
+    definite = unit.written.startswith(ARTICLE) or before is not None
     if not definite:
         return None
     base = "discourse" if ref in _DISCOURSE else "publication"
@@ -106,7 +106,7 @@ def _counted_window(t: Tokens, i: int) -> Reading | None:
 
 def _plural_window(t: Tokens, i: int) -> Reading | None:
     unit = t.has(i, "unit")
-    if unit is None or unit.value not in COUNTED or unit.extra == "1" or not unit.written.startswith(_ARTICLE):
+    if unit is None or unit.value not in COUNTED or unit.extra == "1" or not unit.written.startswith(ARTICLE):
         return None
     j, n = i + 1, 2 if unit.extra == "2" else 0
     if not n:
@@ -132,7 +132,7 @@ def _direction(ref: str) -> int:
 def edged(t: Tokens, i: int) -> Reading | None:
     """Such as "مطلع العام الحالي", "منتصف يوليو", "أواخر التسعينيات": an edge of something longer than a day."""
     edge = t.has(i, "edge")
-    if edge is None or (edge.extra and not t.key(i + 1).startswith(_ARTICLE)):
+    if edge is None or (edge.extra and not t.key(i + 1).startswith(ARTICLE)):
         return None
     j = i + edge.words
     of = t.has(j, "of")
@@ -160,7 +160,7 @@ def edged(t: Tokens, i: int) -> Reading | None:
 
 def _week_edge(t: Tokens, i: int, j: int, edge: str) -> Reading | None:
     unit = t.has(j, "unit")
-    if unit is None or unit.value not in _SINGLE or unit.extra != "1" or not unit.written.startswith(_ARTICLE):
+    if unit is None or unit.value not in _SINGLE or unit.extra != "1" or not unit.written.startswith(ARTICLE):
         return None
     after = t.has(j + 1, "mod", "year_adj")
     if after or t.has(j + 1, "number") or t.key(j + 1).isdigit() or t.has(i - 1, "before"):
@@ -214,7 +214,7 @@ def part_of_year(t: Tokens, i: int) -> Reading | None:
         and unit
         and unit.value == "year"
         and unit.extra == "1"
-        and unit.written.startswith(_ARTICLE)
+        and unit.written.startswith(ARTICLE)
     ):
         return Reading(f"{lexeme.kind}_of_year", lexeme.kind, i, k + 1, year_ref="current", certainty=0.7, **field)  # type: ignore[arg-type]
     after = t.has(stop, "mod")
@@ -243,7 +243,7 @@ def decade(t: Tokens, i: int) -> Reading | None:
             return None if not t.has(k + 1, "number") else _century(t, i, int(lexeme.value), k + 1)
         century = 1900 if after.value == "past" else 2000 if after.value in ("current",) else 1800
         stop = k + 1 + after.words
-    elif not t.key(j).startswith(("\u0627\u0644", "\u0644\u0644", "\u0648\u0627\u0644", "\u0628\u0627\u0644")):
+    elif not t.key(j).startswith(WITH_ARTICLE):
         return None
     return Reading("decade", "decade", i, stop, year=century + int(lexeme.value))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from events.dates.letters import AND, ARTICLE, FIRST, LAST
 from events.dates.numbers import number, skip_clitic
 from events.dates.reading import GREGORIAN, HIJRI, Reading
 from events.dates.tokens import Tokens
@@ -98,9 +99,9 @@ def _bare(t: Tokens, i: int, j: int, reading: Reading) -> Reading | None:
         nxt in ("-", ".") and t.key(stop + 1).isdigit() and t.glued(stop) and t.glued(stop + 1)
     ):
         return None
-    if nxt == "\u0648" and t.key(stop + 1).isdigit() and len(t.key(stop + 1)) < 4:
+    if nxt == AND and t.key(stop + 1).isdigit() and len(t.key(stop + 1)) < 4:
         return None
-    far = t.number(stop + 1) if t.has(stop, "to") or nxt == "\u0648" else None
+    far = t.number(stop + 1) if t.has(stop, "to") or nxt == AND else None
     if far is not None and not 1800 <= far <= 2100:
         return None
     before = t.key(i - 1)
@@ -123,10 +124,10 @@ def _bare(t: Tokens, i: int, j: int, reading: Reading) -> Reading | None:
 
 
 def _arabic(key: str) -> bool:
-    return bool(key) and "\u0620" <= key[0] <= "\u064a"
+    return bool(key) and FIRST <= key[0] <= LAST
 
 
 def _closes(t: Tokens, stop: int) -> bool:
     """Whether what follows cannot be the thing counted: punctuation, a particle, a definite or conjoined word."""
     key = t.key(stop)
-    return not _arabic(key) or t.has(stop, "after_year") is not None or key.startswith(("\u0648", "\u0627\u0644"))
+    return not _arabic(key) or t.has(stop, "after_year") is not None or key.startswith((AND, ARTICLE))

@@ -1,6 +1,7 @@
 """The case file: news-style sentences of our own, with what they say. `cases_before` was written before the rules were
 tuned, `cases_after` when the grammar stood (first score: 142 of 145 values, 1 of 63 quiet sentences disturbed),
-`cases_reading` while reading the corpus."""
+`cases_third` later still (first score: 118 of 120 values, 0 of 58 quiet sentences disturbed), `cases_reading` while
+reading the corpus."""
 
 from __future__ import annotations
 
@@ -10,9 +11,9 @@ import pytest
 
 from tests.dates.helpers import HERE, at_grain, dated, key_of, rows
 
-CASES = [row for name in ("before", "after", "reading") for row in rows(HERE / f"cases_{name}.jsonl")]
-# Known to fail: a family name that is a weekday, and a habit told without "every" before it.
-KNOWN = {"cases_before-170", "cases_after-175"}
+CASES = [row for name in ("before", "after", "third", "reading") for row in rows(HERE / f"cases_{name}.jsonl")]
+# Known to fail: a habit told without "every" before it, a day "of it" far from its month, a year in words read backwards.
+KNOWN = {"cases_after-175", "cases_third-017", "cases_third-049"}
 
 
 @pytest.mark.parametrize("case", [c for c in CASES if c["id"] not in KNOWN], ids=lambda c: c["id"])

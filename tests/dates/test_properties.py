@@ -14,7 +14,7 @@ from events.dates import calendars, resolve
 from events.model import Anchor, Grain
 from tests.dates.helpers import HERE, rows
 
-CASES = [row for name in ("before", "after", "reading") for row in rows(HERE / f"cases_{name}.jsonl")]
+CASES = [row for name in ("before", "after", "third", "reading") for row in rows(HERE / f"cases_{name}.jsonl")]
 # Shifted by whole weeks these move with the publication date; the rest of the relative ones move by the calendar.
 WEEKLY = [
     "أمس",

@@ -10,7 +10,7 @@ from pathlib import Path
 from events.clean import Folded, fold_text, key_text
 from events.dates.calendars import Interval
 from events.dates.grammar import parse
-from events.dates.grammar.context import needs_tense, tense
+from events.dates.grammar.context import is_today, needs_tense, tense
 from events.dates.letters import AND, COMMA, FIRST, QUESTION, SEMICOLON, SO
 from events.dates.reading import GREGORIAN, Reading
 from events.dates.resolution import Context, Unresolvable, interval_of
@@ -23,6 +23,8 @@ _DIGITS = re.compile("[0-9]+")
 _BEFORE, _AFTER = 40, 45
 # Counted from the day of the paper: no day of a story that a bare "بعد شهر" could count from.
 _OF_THE_PAPER = frozenset(("unit", "window", "weekend", "season"))
+_OF_THE_WEEK = frozenset(("day_word", "weekday", "weekdays", "night_between"))
+_WEEK, _REPORTED = 8, 2
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
@@ -39,6 +41,7 @@ def resolve(text: str, reference: date | None, seeds: Path | None = None) -> tup
     if reference is not None and not FIRST_YEAR <= reference.year <= LAST_YEAR:
         reference = None
     found: list[TemporalExpression] = []
+    doubtful: list[int] = []
     focus: Interval | None = None
     event: Interval | None = None
     told: Interval | None = None
@@ -60,13 +63,39 @@ def resolve(text: str, reference: date | None, seeds: Path | None = None) -> tup
             expression, interval = _expression(
                 text, folded, tokens, reading, Context(reference, focus, event, heading, mood, calendar, told)
             )
+            if _bare_today(reading) and not is_today(vocabulary, keys, at):
+                doubtful.append(len(found))
+                interval = None
             found.append(expression)
             if interval is not None and reading.kind != "vague":
                 focus, calendar = interval, reading.calendar
                 told = None if reading.kind in _OF_THE_PAPER and reading.base == "publication" else interval
                 if reading.kind == "calendar" and interval.grain is Grain.DAY:
                     event = interval
-    return tuple(found)
+    return tuple(_without_nowadays(found, doubtful, reference) if doubtful else found)
+
+
+def _bare_today(reading: Reading) -> bool:
+    return (
+        reading.rule == "day_word"
+        and reading.n == 0
+        and reading.weekday is None
+        and reading.stop - reading.start == 1
+        and not reading.night
+        and reading.base == "publication"
+    )
+
+
+def _without_nowadays(
+    found: list[TemporalExpression], doubtful: list[int], reference: date | None
+) -> list[TemporalExpression]:
+    """The expressions without the doubtful ones, unless the text tells other days around its publication: in a report
+    "اليوم" is today, in an essay nowadays."""
+    unsure = frozenset(doubtful)
+    told = [e for i, e in enumerate(found) if i not in unsure and e.rule in _OF_THE_WEEK and e.start and reference]
+    if sum(abs((e.start - reference).days) <= _WEEK for e in told if e.start and reference) >= _REPORTED:
+        return found
+    return [e for i, e in enumerate(found) if i not in unsure]
 
 
 def _stretches(keys: str, vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:

@@ -98,18 +98,24 @@ class Vocabulary:
     """Folded surface form → meanings by kind; phrases by their first and second word, shortest first; cues for tense.
 
     `triggers` are words near which an expression may stand, `openers` those it may begin with, `names` those a masked
-    name begins with; `locales` gives the locale a month's name is from.
+    name begins with. `auxiliaries` are cues for tense that tell no act, `bounds` prepositions of time, `daily` words
+    for the news of a day, `nowadays` those after which "اليوم" is no day. `locales` gives the locale a month is from.
     """
 
     words: Mapping[str, Mapping[str, Lexeme]]
     phrases: Mapping[str, Mapping[str, tuple[tuple[tuple[str, ...], Lexeme], ...]]]
     future: frozenset[str]
     past: frozenset[str]
+    said: frozenset[str]
     lasting: frozenset[str]
     not_future: frozenset[str]
     triggers: frozenset[str]
     openers: frozenset[str]
     names: frozenset[str]
+    auxiliaries: frozenset[str]
+    bounds: frozenset[str]
+    daily: frozenset[str]
+    nowadays: frozenset[str]
     locales: Mapping[str, str]
 
 
@@ -138,7 +144,7 @@ def load(seeds: Path) -> Vocabulary:
                 phrases.setdefault(surface, []).append((tuple(rest), lexeme))
             else:
                 words.setdefault(surface, []).append(lexeme)
-    cues: dict[str, set[str]] = {"future": set(), "past": set(), "lasting": set(), "not_future": set()}
+    cues: dict[str, set[str]] = {"future": set(), "past": set(), "said": set(), "lasting": set(), "not_future": set()}
     for where, row in _rows(seeds, "tense_cues.csv"):
         _check(where, row["direction"] in cues, f"direction must be one of {', '.join(cues)}")
         cues[row["direction"]].add(lookup(row["word"]))
@@ -147,11 +153,16 @@ def load(seeds: Path) -> Vocabulary:
         phrases={first: _by_second(found) for first, found in phrases.items()},
         future=frozenset(cues["future"]),
         past=frozenset(cues["past"]),
+        said=frozenset(cues["said"]),
         lasting=frozenset(cues["lasting"]),
         not_future=frozenset(cues["not_future"]),
         triggers=_triggers(words, phrases),
         openers=_of_kinds(words, phrases, STRONG_KINDS | WEAK_KINDS),
         names=_of_kinds(words, phrases, frozenset(("name",))),
+        auxiliaries=_of_kinds(words, phrases, frozenset(("auxiliary",))),
+        bounds=_of_kinds(words, phrases, frozenset(("of", "to", "since", "before", "after", "weekday"))),
+        daily=_of_kinds(words, phrases, frozenset(("daily",))),
+        nowadays=_of_kinds(words, phrases, frozenset(("nowadays",))),
         locales={lookup(row["name"]): row["locale"] for _, row in _rows(seeds, "months.csv") if row["locale"]},
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from events.dates.grammar.context import is_name, masked
+from events.dates.grammar.context import is_name, masked, recurs, within_week
 from events.dates.grammar.equivalents import equivalent
 from events.dates.grammar.ranges import point, range_expression
 from events.dates.letters import AND
@@ -26,6 +26,8 @@ def parse(t: Tokens) -> list[Reading]:
         if reading is None or reading.stop <= i:
             continue
         after = reading.stop
+        if found and recurs(t, reading) and reading.start - found[-1].stop <= _CLOSE and _like(found[-1], reading):
+            del found[-1]
         if is_name(t, reading) or (hidden and not hidden.isdisjoint(range(reading.start, reading.stop))):
             continue
         if t.has(reading.start - 1, "since"):
@@ -33,11 +35,16 @@ def parse(t: Tokens) -> list[Reading]:
         if found and (both := equivalent(t, found[-1], reading)):
             found[-1] = both
             continue
-        found.append(reading)
+        found.append(within_week(t, found[-1], reading) if found else reading)
     return found
 
 
+def _like(first: Reading, second: Reading) -> bool:
+    return first.kind == second.kind == "calendar" and first.year is None and not (first.ref or first.year_ref)
+
+
 _JOINTS = frozenset("/-." + AND)
+_CLOSE = 4
 
 
 def _opens(t: Tokens, i: int) -> bool:

@@ -97,6 +97,9 @@ def tail(t: Tokens, i: int, calendar: str) -> Tail:
     direct = year_number(t, k, hijri_month or k > j) if k == j or t.key(k).isdigit() or t.has(k, "clitic") else None
     if direct and direct[1] == calendar and t.key(direct[2]) != "%":
         return Tail(direct[2], direct[0], direct[1], ref)
+    value, era = t.number(k), t.has(k + 1, "era")
+    if hijri_month and value is not None and era and era.value == HIJRI:
+        return Tail(k + 1 + era.words, value, HIJRI, ref)
     named = year_named(t, k)
     if named and named[1] == calendar:
         return Tail(named[2], named[0], named[1], ref)
@@ -131,7 +134,8 @@ def _day_month(t: Tokens, i: int) -> Reading | None:
     if of and not of.prefix:
         j += 1
     found = month(t, j)
-    if found is None or (t.has(j, "month") or t.has(j + 1, "month")).prefix not in ("", FOR):  # type: ignore[union-attr]
+    named = t.has(j, "month") or t.has(j + 1, "month")
+    if found is None or named is None or named.prefix not in ("", FOR) or (named.prefix and found.demand == "required"):
         return None
     rest = tail(t, found.stop, found.calendar)
     rule = "hijri_day" if found.calendar == HIJRI else "day_month"
@@ -184,6 +188,8 @@ def _day_of_month(t: Tokens, i: int) -> Reading | None:
         j += 1
     unit = t.has(j, "unit")
     if unit is None or unit.value != "month" or unit.extra != "1":
+        return None
+    if not (of or before or unit.written.startswith(ARTICLE)):
         return None
     after = t.has(j + 1, "mod")
     if after and not after.prefix and after.value != "recent":

@@ -25,7 +25,11 @@ from events.dates.vocabulary import Vocabulary
 
 _QUOTES = frozenset("\"'(")
 _CLOSING = frozenset("\"')")
+_ACTS = frozenset(("past", "future", "said"))
+_PAUSES = frozenset("," + COMMA)
+_WEEKS = frozenset(f"week_{ref}" for ref in ("past", "next", "current", "before_last", "after_next"))
 _SEEN, _BACK, _AHEAD = 14, 110, 45
+_LEAD, _FIRST_SENTENCE, _NEAR = 160, 400, 4
 _WORDS = re.compile(f"[{FIRST}-{LAST}]+")
 _BREAK = re.compile(f"[.!?{QUESTION}{SEMICOLON}\n]")
 _CLAUSE = re.compile(f"[.!?{QUESTION}{SEMICOLON}\n{COMMA},]")
@@ -45,17 +49,25 @@ def masked(t: Tokens) -> frozenset[int]:
 def is_name(t: Tokens, reading: Reading) -> bool:
     """Whether the reading is part of a name: "حركة 20 فبراير", "جسر السادس من أكتوبر", "كل خميس",
     or "ثورة 25 يناير" without a year."""
-    if t.has(reading.stop, "of") and t.has(reading.stop + 1, "every"):
+    if recurs(t, reading) or (t.has(reading.stop, "famous") and reading.kind == "calendar" and reading.year is None):
         return True
     i = reading.start - 1
     if i >= 0 and t.key(i) in _QUOTES:
         i -= 1
     if t.has(i, "every"):
         return True
+    if reading.base == "discourse" and any(
+        t.has(k, "every") and t.has(k + 1, "unit") for k in range(i, max(i - _SEEN, -1), -1)
+    ):
+        return True
+    if reading.rule == "weekday" and reading.stop - reading.start == 1 and (_habitual(t, i) or _family_name(t, i)):
+        return True
     if reading.kind == "unit" and reading.stop - reading.start == 1 and t.key(reading.start - 1) in _QUOTES:
         return t.key(reading.stop) in _CLOSING
     if reading.kind not in ("calendar", "weekday", "season", "holiday"):
         return False
+    if reading.year is None and any(t.has(k, "head_places") for k in range(i, max(i - _NEAR, -1), -1)):
+        return True
     if t.has(i, "head_place", "head_group"):
         return reading.year is None or reading.month is not None or t.has(i, "head_place") is not None
     return (
@@ -64,6 +76,47 @@ def is_name(t: Tokens, reading: Reading) -> bool:
         and not reading.ref
         and not reading.year_ref
         and reading.kind == "calendar"
+    )
+
+
+def recurs(t: Tokens, reading: Reading) -> bool:
+    """Whether "من كل عام" follows: a day that comes round."""
+    return t.has(reading.stop, "of") is not None and t.has(reading.stop + 1, "every") is not None
+
+
+def _habitual(t: Tokens, i: int) -> bool:
+    """Whether "أيام" stands at token i: "أيام الأحد" are Sundays."""
+    unit = t.has(i, "unit")
+    return unit is not None and unit.value == "day" and unit.extra == "3"
+
+
+def _family_name(t: Tokens, i: int) -> bool:
+    """Whether token i is a given name and no title stands before it: "أحمد الخميس", but "الملك سلمان الخميس"."""
+    return t.has(i, "given_name") is not None and t.has(i - 1, "title") is None
+
+
+def within_week(t: Tokens, before: Reading, reading: Reading) -> Reading:
+    """The weekday of the week named just before it ("الأسبوع الماضي، وفي يوم الثلاثاء"), else the reading as it is."""
+    if reading.rule != "weekday" or reading.ref or reading.other or before.rule not in _WEEKS:
+        return reading
+    between = range(before.stop, reading.start)
+    if len(between) > 3 or not all(t.key(k) in _PAUSES or t.has(k, "in", "clitic", "precisely") for k in between):
+        return reading
+    return reading._replace(rule="weekday_of_week", unit="week", ref=before.ref)
+
+
+def is_today(vocabulary: Vocabulary, keys: str, start: int) -> bool:
+    """Whether the sentence shows that a bare "اليوم" at `start` is the day of the paper: it leads the text, or an act,
+    a word for the day's news or a preposition of time stands before it. Without these it may mean nowadays."""
+    if start < _LEAD or (start < _FIRST_SENTENCE and _BREAK.search(keys, 0, start) is None):
+        return True
+    words = _WORDS.findall(_BREAK.split(keys[max(0, start - _BACK) : start])[-1])[-_SEEN:]
+    if words and words[-1] in vocabulary.bounds:
+        return True
+    if words and words[-1] in vocabulary.nowadays:
+        return False
+    return not vocabulary.daily.isdisjoint(words[-_NEAR:]) or any(
+        word not in vocabulary.auxiliaries and _cue(word, vocabulary) in _ACTS for word in words
     )
 
 
@@ -80,24 +133,28 @@ def tense(vocabulary: Vocabulary, keys: str, start: int, end: int) -> str:
     before = _BREAK.split(keys[max(0, start - _BACK) : start])[-1]
     for word in reversed(_WORDS.findall(before)[-_SEEN:]):
         cue = _cue(word, vocabulary)
-        if cue:
+        if cue and cue != "said":
             return cue
     after = _CLAUSE.split(keys[end : end + _AHEAD], maxsplit=1)[0]
     for word in _WORDS.findall(after)[:2]:
         if word.startswith(AND):
             break
         cue = _cue(word, vocabulary)
-        if cue:
+        if cue and cue != "said":
             return cue
     return ""
 
 
 def _cue(key: str, vocabulary: Vocabulary) -> str:
-    bare = key[1:] if key[:1] in (AND, SO) and len(key) > 4 else key
+    if key in vocabulary.not_future:
+        return ""
+    bare = key[1:] if key[:1] in (AND, SO) and len(key) > 3 else key
     if key in vocabulary.future or bare in vocabulary.future:
         return "future"
     if key in vocabulary.past or bare in vocabulary.past:
         return "past"
+    if key in vocabulary.said or bare in vocabulary.said:
+        return "said"
     if key in vocabulary.lasting or bare in vocabulary.lasting:
         return "lasting"
     if len(bare) > 4 and bare[0] == FUTURE and bare[1] in IMPERFECT and bare not in vocabulary.not_future:

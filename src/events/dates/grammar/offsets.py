@@ -68,9 +68,10 @@ def offset(t: Tokens, i: int) -> Reading | None:
     if upon and not upon.prefix:
         return _anchored(t, reading, stop + 1)
     if head.kind == "after":
+        spent = t.has(stop, "in") is not None and t.has(stop + 1, "confinement") is not None
         return reading._replace(
             base="publication" if t.has(i + 1, "approx") else "auto",
-            rule="after_about" if t.has(i + 1, "approx") else reading.rule,
+            rule="after_spending" if spent else "after_about" if t.has(i + 1, "approx") else reading.rule,
         )
     bound = t.has(i + 1, "approx")
     beyond = head.kind == "since" and bound is not None and bound.value == "compare"

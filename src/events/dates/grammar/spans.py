@@ -146,7 +146,9 @@ def edged(t: Tokens, i: int) -> Reading | None:
         day = day_expression(t, j)
         if day is None:
             return None
-        return day._replace(start=i)
+        told = t.has(i - 1, "in") and j == i + edge.words and day.rule == "day_word" and day.n == 0
+        of_the_story = told and day.weekday is None and not day.night
+        return day._replace(start=i, base="discourse" if of_the_story else day.base)
     if inner.kind == "calendar" and inner.day is not None:
         return inner._replace(start=i) if edge.value == "end" else None
     whole_year = (
@@ -233,7 +235,7 @@ def decade(t: Tokens, i: int) -> Reading | None:
     stop = j + 1
     of = t.has(stop, "of")
     k = stop + 1 if of and not of.prefix else stop
-    if t.has(k, "age"):
+    if t.has(k, "age") or _age(t, i, int(lexeme.value)):
         return None
     century = 1900
     unit = t.has(k, "unit")
@@ -246,6 +248,11 @@ def decade(t: Tokens, i: int) -> Reading | None:
     elif not t.key(j).startswith(WITH_ARTICLE):
         return None
     return Reading("decade", "decade", i, stop, year=century + int(lexeme.value))
+
+
+def _age(t: Tokens, i: int, tens: int) -> bool:
+    """Whether "العشرينات" is how old somebody is: a word for a person stands shortly before."""
+    return tens <= 70 and any(t.has(k, "person") for k in range(i - 1, max(i - 5, -1), -1))
 
 
 def _century(t: Tokens, i: int, tens: int, k: int) -> Reading | None:

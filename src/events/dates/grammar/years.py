@@ -37,7 +37,9 @@ def year_named(t: Tokens, i: int) -> tuple[int, str, int] | None:
     if unit is None or unit.value not in ("year", "hijri_year") or unit.extra != "1":
         return None
     j = i + unit.words
-    found = year_number(t, j + 1 if t.has(j, "year_adj") else j, True)
+    if t.has(j, "year_adj") or (t.key(j) == "." and t.glued(j + 1) and not t.glued(j)):
+        j += 1
+    found = year_number(t, j, True)
     if found and unit.value == "hijri_year" and found[1] == GREGORIAN:
         return None
     return found
@@ -71,7 +73,8 @@ def year_expression(t: Tokens, i: int) -> Reading | None:
     value, calendar, stop = found
     reading = Reading("year_bare", "calendar", i, stop, year=value, calendar=calendar)
     if stop > j + 1:
-        return reading._replace(rule="year_era") if calendar == HIJRI or 1500 < value < 2100 else None
+        dated = calendar == HIJRI or (1500 < value < 2100 and not t.has(i - 1, "number_head"))
+        return reading._replace(rule="year_era") if dated else None
     return _bare(t, i, j, reading)
 
 

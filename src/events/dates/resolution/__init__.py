@@ -12,6 +12,7 @@ from events.dates.resolution import relative
 from events.dates.resolution.context import Context, Resolved, Unresolvable, base_of, signed
 from events.model import Anchor, Grain
 
+_MONTH = 31
 __all__ = ["Context", "Resolved", "Unresolvable", "interval_of"]
 
 
@@ -53,7 +54,7 @@ def _stretch(found: Resolved, other: Reading, context: Context, found_calendar: 
 
 def _offset(reading: Reading, context: Context) -> Resolved:
     kind = reading.base
-    if reading.rule == "after_about" and context.tense != "future":
+    if reading.rule == "after_spending" or (reading.rule == "after_about" and context.tense != "future"):
         raise Unresolvable("duration")
     if reading.open and reading.unit not in ("day", "week") and context.tense == "lasting":
         raise Unresolvable("duration")
@@ -69,7 +70,15 @@ def _offset(reading: Reading, context: Context) -> Resolved:
     else:
         base, anchor = base_of(reading, kind, context)
     certainty = reading.certainty * (0.8 if anchor is Anchor.DISCOURSE else 1.0)
-    return Resolved(relative.shifted(base, reading.unit, reading.n), anchor, base, signed(reading.n), certainty)
+    found = relative.shifted(base, reading.unit, reading.n)
+    if reading.base == "auto" and context.tense != "future" and _yet_to_come(base, found.start, context.reference):
+        raise Unresolvable("duration")
+    return Resolved(found, anchor, base, signed(reading.n), certainty)
+
+
+def _yet_to_come(base: date, found: date, reference: date | None) -> bool:
+    """Whether counting from a day that is past leads well beyond publication: then a length of time was meant."""
+    return reference is not None and base < reference and (found - reference).days > _MONTH
 
 
 def _edge(interval: Interval, edge: str, reading: Reading) -> Interval:

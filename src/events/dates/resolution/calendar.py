@@ -106,6 +106,11 @@ def _nearest(reading: Reading, context: Context) -> Resolved:
     after = [o for o in options if o.end >= reference]
     if not before or not after:
         raise ValueError("impossible_date")
+    if reading.ref in ("past", "next") and reading.weekday is not None and reading.day is not None:
+        near = [o for o in options if abs((o.start - reference).days) <= _NEXT_MONTH]
+        named = next((o for o in near if o.start.isoweekday() == reading.weekday), None)
+        if named:
+            return Resolved(named, Anchor.PUBLICATION, reference, reading.ref, reading.certainty)
     if reading.ref == "past":
         ended = [o for o in options if o.end < reference]
         return Resolved(ended[-1], Anchor.PUBLICATION, reference, "past", reading.certainty)

@@ -12,7 +12,7 @@ import pytest
 from tests.dates.helpers import HERE, at_grain, dated, key_of, rows
 
 CASES = [row for name in ("before", "after", "third", "reading") for row in rows(HERE / f"cases_{name}.jsonl")]
-# Known to fail: a habit told without "every" before it, a day "of it" far from its month, a year in words read backwards.
+# Known to fail: a habit told without "every", a day "of it" far from its month, a year in words told backwards.
 KNOWN = {"cases_after-175", "cases_third-017", "cases_third-049"}
 
 

@@ -1,24 +1,27 @@
 """### Articles to events
 
-Takes what `ingest_articles` left in the inbox, or the files named in the form, through
+When articles arrived, and at midnight: takes what waits in the inbox, or the files named in the form, through
 **read → clean → resolve_dates → extract_events → validate → load → report**.
 
 Each stage leaves a Parquet file per shard, so any stage can be cleared and run again alone; only names and counts
 pass as XCom. A batch is published in one transaction or not at all, and the same articles twice change nothing.
 
 *Rows that fail a critical expectation* become rejections (`EV-Q…`); *a batch that fails as a whole* is held:
-`load` fails and nothing of it is published. *Backfill*: name the files and a first and last day in the form.
+`load` fails and nothing of it is published. *Backfill*: over days, with `files` in the form; each run takes its day.
 """
 
 from __future__ import annotations
 
-from airflow.sdk import Param, dag, task
+from airflow.sdk import AssetOrTimeSchedule, CronDataIntervalTimetable, Param, dag, task
 from assets import ARTICLES, DEFAULTS, folder
 from stages import asked, stages
 
 
 @dag(
-    schedule=[ARTICLES],
+    schedule=AssetOrTimeSchedule(
+        timetable=CronDataIntervalTimetable("0 0 * * *", timezone="UTC"),
+        assets=[ARTICLES],
+    ),
     catchup=False,
     max_active_runs=1,
     default_args=DEFAULTS,
@@ -47,7 +50,7 @@ def code_events() -> None:
 
         shards = runs.read(folder(), asked(), database())
         if not shards:
-            raise AirflowSkipException("the inbox is empty")
+            raise AirflowSkipException("nothing to read")
         return shards
 
     stages(read())

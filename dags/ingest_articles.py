@@ -43,18 +43,20 @@ def ingest_articles() -> None:
 
         return ingest.visit(source)
 
-    @task(outlets=[ARTICLES], trigger_rule="none_failed_min_one_success")
-    def arrived(visits: list[dict], *, outlet_events=None) -> int:
-        """Tells `code_events` that articles came; skipped where none did."""
+    @task(outlets=[ARTICLES], trigger_rule="none_failed")
+    def arrived(*, outlet_events=None) -> int:
+        """Tells `code_events` how many files wait in the inbox and the drop folder; skipped where none does."""
         from airflow.sdk.exceptions import AirflowSkipException
 
-        articles = sum(each["articles"] for each in visits)
-        if not articles:
-            raise AirflowSkipException("nothing new")
-        outlet_events[ARTICLES].extra = {"articles": articles}
-        return articles
+        from events.batch import ingest
 
-    arrived(visit.expand(source=due()))
+        files = ingest.waiting()
+        if not files:
+            raise AirflowSkipException("nothing waits")
+        outlet_events[ARTICLES].extra = {"files": files}
+        return files
+
+    visit.expand(source=due()) >> arrived()
 
 
 ingest_articles()

@@ -64,5 +64,9 @@ def stages(shards: XComArg) -> None:
 
 
 def asked() -> dict:
-    """The run's params."""
-    return dict(get_current_context()["params"])
+    """The run's params; in a run of a backfill that names no day, the day is the run's own."""
+    context = get_current_context()
+    params, run = dict(context["params"]), context["dag_run"]
+    if run.run_type == "backfill" and run.data_interval_start and not params.get("date"):
+        params["date"] = run.data_interval_start.date().isoformat()
+    return params

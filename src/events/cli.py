@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -73,8 +73,19 @@ app = typer.Typer(
 
 
 @app.callback()
-def _root() -> None:
+def _root(
+    log: Annotated[str | None, typer.Option(help="Log lines on stderr: json, text or off (EVENTS_LOG).")] = None,
+) -> None:
     """Political events from Arabic news: who did what to whom, when and where, down to the words that say so."""
+    from events import settings
+
+    form = log or settings.load().log
+    if form in ("json", "text"):
+        from events.batch.telling import set_up
+
+        set_up(form)
+    elif form != "off":
+        raise typer.BadParameter("--log and EVENTS_LOG are json, text or off")
 
 
 def main() -> None:

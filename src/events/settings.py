@@ -19,7 +19,7 @@ class Settings:
 
     `staging` is where runs keep their files (a path or URL, None: `home/staged`). `fetch` opens the door to the hosts
     of the sources table; `fetch_plain` are hosts that may be asked over http, `fetch_local` are `host:port` pairs on
-    this machine.
+    this machine. `log` is the form of the log lines on stderr: `json`, `text` or `off`.
     """
 
     home: Path
@@ -33,13 +33,14 @@ class Settings:
     fetch_plain: frozenset[str] = frozenset()
     fetch_local: frozenset[str] = frozenset()
     sources: Path | None = None
+    log: str = "off"
 
 
 def load() -> Settings:
     """Settings from `EVENTS_HOME` (default `.events` in the working folder), `EVENTS_SEEDS`, `EVENTS_DATABASE_URL`,
     `EVENTS_MORPHOLOGY` (a camel_tools database to use beside our own), `EVENTS_STAGING`, `EVENTS_SOURCES` (another
     table of sources), `EVENTS_FETCH` (`1` opens the door to the internet), `EVENTS_FETCH_PLAIN` and
-    `EVENTS_FETCH_LOCAL` (lists with commas)."""
+    `EVENTS_FETCH_LOCAL` (lists with commas), `EVENTS_LOG` (`json` or `text`)."""
     return Settings(
         home=Path(os.environ.get("EVENTS_HOME") or ".events").absolute(),
         seeds=Path(os.environ.get("EVENTS_SEEDS") or _data("seeds")),
@@ -52,6 +53,7 @@ def load() -> Settings:
         fetch_plain=_names("EVENTS_FETCH_PLAIN"),
         fetch_local=_names("EVENTS_FETCH_LOCAL"),
         sources=Path(os.environ["EVENTS_SOURCES"]) if os.environ.get("EVENTS_SOURCES") else None,
+        log=os.environ.get("EVENTS_LOG") or "off",
     )
 
 

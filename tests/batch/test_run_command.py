@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests import forked
@@ -60,6 +61,19 @@ def test_the_samples_twice_and_the_second_time_changes_nothing(fresh_database: s
     assert list(tmp_path.glob("reports/*.html"))
 
 
+def _check_log(told: list[dict[str, Any]]) -> None:
+    """Every line has a moment and a level; batch and article ids lead from a rejection to its batch."""
+    assert all(each["at"].endswith("+00:00") and each["level"] == "info" for each in told)
+    (loaded,) = [each for each in told if each["event"] == "batch loaded"]
+    assert loaded["articles"] == loaded["with_events"] + loaded["without_events"] + loaded["rejected"]
+    assert loaded["seconds"] > 0
+    rejected = [each for each in told if each["event"] == "article rejected"]
+    assert len(rejected) == loaded["rejected"]
+    assert {each["batch"] for each in rejected} == {loaded["batch"]}
+    assert ("far", "clean", "EV-C005") in {(each["article"], each["stage"], each["code"]) for each in rejected}
+    assert [each["batch"] for each in told if each["event"] == "batch judged"] == [loaded["batch"]]
+
+
 @pytest.mark.slow
 def test_bad_input_is_rejected_with_codes_and_never_a_traceback(fresh_database: str, tmp_path: Path) -> None:
     samples = [json.loads(line) for line in SAMPLES.read_text(encoding="utf-8").splitlines()]
@@ -75,9 +89,10 @@ def test_bad_input_is_rejected_with_codes_and_never_a_traceback(fresh_database: 
     ]
     path = tmp_path / "bad.jsonl.gz"
     path.write_bytes(gzip.compress("\n".join(lines).encode("utf-8")))
-    done = _events(fresh_database, tmp_path, "run", str(path))
+    done = _events(fresh_database, tmp_path, "--log", "json", "run", str(path))
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
+    _check_log([json.loads(each) for each in done.stderr.splitlines() if each.startswith("{")])
     with store.connect(fresh_database) as connection:
         rows = connection.execute("SELECT article_id, code::text FROM events.rejection WHERE code !~ 'EV-Q'").fetchall()
         stored = connection.execute("SELECT text FROM events.article WHERE id = 'nul'").fetchone()

@@ -129,3 +129,6 @@ def test_from_a_feed_to_the_table(airflow_env: dict[str, str], tmp_path: Path) -
         path.stem: json.loads(path.read_text())["problem"][:7] for path in tmp_path.glob("sources/*.visit.json")
     }
     assert problems == {"bomb.visit": "EV-I023", "good.visit": "", "missing.visit": "EV-I024"}
+    overview = (tmp_path / "reports" / "index.en.html").read_text(encoding="utf-8")
+    sources = overview[overview.index('id="sources"') :]
+    assert all(text in sources for text in ("good", "EV-I023", "EV-I024"))

@@ -17,6 +17,7 @@ from events.batch import inbox, places
 from events.batch.alerts import alert
 from events.batch.clock import now
 from events.batch.errors import Terminal, sorted_errors
+from events.batch.telling import gauge, timed
 from events.model import RawArticle, Rejection
 from events.sources import (
     Fetcher,
@@ -68,10 +69,17 @@ def due(only: str | None = None, limit: int = 0) -> list[str]:
     waiting = []
     for outlet in table:
         last = lag(configured, outlet.name).visited
+        if last is not None:
+            gauge(f"source_lag_hours.{outlet.name}", round((now() - last).total_seconds() / 3600, 2))
         hours = SCHEDULES[outlet.schedule]
         if hours and (last is None or now() - last >= timedelta(hours=hours) - timedelta(minutes=5)):
             waiting.append((last.timestamp() if last else 0.0, outlet.name))
     return [name for _, name in sorted(waiting)][: limit or None]
+
+
+def waiting() -> int:
+    """How many files wait in the inbox and the drop folder for the next coding run."""
+    return len(inbox.waiting(settings.load()))
 
 
 def visit(name: str) -> dict[str, Any]:
@@ -88,9 +96,10 @@ def visit(name: str) -> dict[str, Any]:
     memory_path = places.memories(configured) / f"{name}.json"
     memory = Memory.load(memory_path)
     at, came, problems = now(), Counter[type](), list[Rejection]()
-    with sorted_errors(), Workshop() as workshop:
+    with timed("source visited", source=name) as told, sorted_errors(), Workshop() as workshop:
         found = _from_web(outlet, memory, configured, workshop) if outlet.host else _from_files(outlet, memory)
         inbox.leave(configured, f"{at:%Y%m%dT%H%M%S%f}-{name}", _kept(found, bool(outlet.host), came, problems))
+        told.update(articles=came[RawArticle], refused=came[Rejection], problems=len(problems))
     memory.save(memory_path)
     problem = f"{problems[0].code} {problems[0].detail}"[:300] if problems else ""
     failures = lag(configured, name).failures + 1 if problem else 0

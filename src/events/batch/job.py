@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from events.batch.errors import Terminal, Transient, sorted_errors
+from events.batch.telling import tell, timed
 from events.model import Coded, Rejection
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def judge(url: str, coded: Again, unread: Again, stamp: Stamp, *, seeds: Path, d
         batch = batch_of(coded(), unread(), stamp)
         with store.connect(url, role="events_loader") as connection:
             named = store.Batch(batch, stamp.code_version, stamp.seeds_fingerprint)
-            if store.stage_batch(connection, named, coded(), unread()).published:
+            if store.stage_batch(connection, named, _told(batch, coded()), _told(batch, unread())).published:
                 return Verdict(batch, True, "", 0, 0, 0, 0.0)
             try:
                 run = validation.validate(store.role_url(url, "events_validator"), batch, docs=docs, seeds=seeds)
@@ -102,6 +103,10 @@ def judge(url: str, coded: Again, unread: Again, stamp: Stamp, *, seeds: Path, d
             store.quarantine(connection, batch, _rows_out(run))
             _record(connection, batch, run)
     failed = sum(not result.success for result in run.results)
+    tell("batch judged", batch=batch, expectations=len(run.results), failed=failed, quarantined=len(run.quarantined),
+         held=run.held, seconds=run.seconds)  # fmt: skip
+    for row in run.quarantined:
+        tell("row quarantined", batch=batch, kind=row.kind, key=row.key, code=row.code, article=row.article_key)
     return Verdict(batch, False, run.held, len(run.results), failed, len(run.quarantined), run.seconds)
 
 
@@ -110,8 +115,14 @@ def publish(url: str, batch: str, held: str = "", resolves: Iterable[UUID] = ())
     keys of stored rejections that it settles beside those of its own articles."""
     from events import store
 
-    with sorted_errors(), store.connect(url, role="events_loader") as connection:
-        return _plain(store.publish_batch(connection, batch, hold=held or None, resolves=resolves))
+    with (
+        timed("batch held" if held else "batch loaded") as told,
+        sorted_errors(),
+        store.connect(url, role="events_loader") as connection,
+    ):
+        counts = _plain(store.publish_batch(connection, batch, hold=held or None, resolves=resolves))
+        told.update(asdict(counts))
+    return counts
 
 
 def counts_of(url: str, batch: str) -> Counts:
@@ -140,6 +151,16 @@ def recheck(url: str, batch: str, seeds: Path) -> tuple[int, tuple[str, ...]]:
             rows = [_row(result) for result in results]
             store.record_quality(connection, _run_id(batch, rows), "tables", rows, batch=batch)
     return len(results), tuple(r.expectation for r in results if not r.success and r.severity == "critical")
+
+
+def _told(batch: str, found: Iterable[Any]) -> Iterator[Any]:
+    """The same records; of every rejection among them a line of the log."""
+    for each in found:
+        rejection = each if isinstance(each, Rejection) else each.rejection
+        if rejection is not None:
+            article = rejection.article_id or (None if each is rejection else each.article.id)
+            tell("article rejected", batch=batch, article=article, stage=rejection.stage, code=rejection.code)
+        yield each
 
 
 def _rows_out(run: QualityRun) -> Iterator[Any]:

@@ -18,6 +18,7 @@ from typing import Any, Final
 from events import settings
 from events.batch import inbox, job, staged
 from events.batch.errors import Terminal, sorted_errors
+from events.batch.telling import timed
 from events.batch.version import code_version
 from events.lexicon import Lexicon
 from events.model import RawArticle, Rejection
@@ -45,8 +46,12 @@ def read(folder: Any, asked: Mapping[str, Any], url: str) -> list[str]:
         shards = staged.read(
             staged.chosen(found, choice), folder, stamp, int(asked.get("shard") or staged.SHARD_ARTICLES)
         )
+        done = files if choice == staged.Choice() else []  # what was read in part stays where it is
+        if not shards.articles and not shards.rejected:
+            inbox.put_away(configured, done)
+            return []
         with (folder / MANIFEST).open("wb") as stream:
-            stream.write(json.dumps([str(path) for path in files]).encode("ascii"))
+            stream.write(json.dumps([str(path) for path in done]).encode("ascii"))
         return list(shards.names)
 
 
@@ -76,8 +81,9 @@ def read_stored(folder: Any, asked: Mapping[str, Any], url: str) -> list[str]:
 
 def extract(folder: Any, shard: str) -> int:
     """Codes a shard with the configured lexicon; gives how many events."""
-    with sorted_errors():
-        return staged.extract_shard(folder, shard, lexicon())
+    with timed("shard coded", shard=shard, run=folder.name) as told, sorted_errors():
+        told["events"] = staged.extract_shard(folder, shard, lexicon())
+        return int(told["events"])
 
 
 def validate(folder: Any, url: str) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from events.batch import records
 from events.batch.errors import Terminal
 from events.batch.job import Stamp
 from events.batch.stages import Cleaned, Dated, Received, cleaned, dated, extracted, received
+from events.batch.telling import timed
 from events.batch.version import code_version
 from events.lexicon import Lexicon
 from events.model import Coded, RawArticle, Rejection
@@ -107,7 +108,9 @@ def shards_of(folder: Any) -> Shards:
 def clean_shard(folder: Any, shard: str) -> int:
     """Leaves the documents of a shard; gives how many rows."""
     articles = (row.article for row in records.read(_file(folder, "articles", shard), Received) if row.article)
-    return records.write(_file(folder, "documents", shard), Cleaned, cleaned(articles))
+    with timed("shard cleaned", shard=shard, run=folder.name) as told:
+        told["articles"] = records.write(_file(folder, "documents", shard), Cleaned, cleaned(articles))
+    return int(told["articles"])
 
 
 def date_shard(folder: Any, shard: str) -> int:
@@ -120,7 +123,9 @@ def date_shard(folder: Any, shard: str) -> int:
             total += len(row.expressions)
             yield row
 
-    records.write(_file(folder, "dates", shard), Dated, counted())
+    with timed("shard dated", shard=shard, run=folder.name) as told:
+        told["articles"] = records.write(_file(folder, "dates", shard), Dated, counted())
+        told["expressions"] = total
     return total
 
 

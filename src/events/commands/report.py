@@ -30,6 +30,7 @@ def report(
 
     from events.batch.database import ready
     from events.batch.errors import Terminal, Transient
+    from events.batch.reporting import sources_of
     from events.quality import QualityError
     from events.quality.report import collect_overview, gold_figures, overview_page, write_overview, write_pages
     from events.store import StoreError, role_url
@@ -40,14 +41,14 @@ def report(
     try:
         url = role_url(ready(configured), "events_validator")
         gold = gold_figures(gate or configured.home / "gate.json", Path("tests/gold/floors.json"))
-        overview = collect_overview(url, gold=gold)
+        overview = collect_overview(url, gold=gold, sources=sources_of(configured))
         chosen = batch or next((line.batch_id for line in overview.batches), None)
         if chosen is None:
             for each in ("en", "ar"):
                 write_overview(overview, target, each, configured.seeds)
             page = target / overview_page(lang)
         else:
-            page = write_pages(url, chosen, target, gold=gold, seeds=configured.seeds)[lang]
+            page = write_pages(url, chosen, target, gold=gold, seeds=configured.seeds, sources=overview.sources)[lang]
     except (QualityError, Terminal) as error:
         console.print(f"[red]{escape(str(error))}[/red]", highlight=False)
         raise typer.Exit(WRONG) from error

@@ -8,7 +8,16 @@ from pathlib import Path
 from uuid import UUID
 
 from events.quality.report.collect import collect, collect_overview
-from events.quality.report.data import BatchLine, EventLine, Example, HeldBack, OverviewData, ReportData, ResultLine
+from events.quality.report.data import (
+    BatchLine,
+    EventLine,
+    Example,
+    HeldBack,
+    OverviewData,
+    ReportData,
+    ResultLine,
+    SourceLine,
+)
 from events.quality.report.gold import Figure, gold_figures
 from events.quality.report.pages import LANGUAGES, batch_page, overview_page, write_overview, write_report
 
@@ -22,6 +31,7 @@ __all__ = [
     "OverviewData",
     "ReportData",
     "ResultLine",
+    "SourceLine",
     "batch_page",
     "collect",
     "collect_overview",
@@ -41,15 +51,16 @@ def write_pages(
     gold: Sequence[Figure] = (),
     slowest: Sequence[tuple[str, float]] = (),
     seeds: Path | None = None,
+    sources: Sequence[SourceLine] = (),
 ) -> dict[str, Path]:
     """Writes the batch's report and the overview in every language; the report's path by language.
 
     `url` is a SQLAlchemy URL of the role `events_validator`. `gold`: what `gold_figures` read;
-    `slowest`: (article, seconds). `QualityError` where the ledger does not know the batch.
+    `slowest`: (article, seconds); `sources`: how they stand. `QualityError` where the ledger does not know the batch.
     """
     data = collect(url, batch_id, gold=gold, slowest=slowest)
     written = {lang: write_report(data, folder, lang, seeds) for lang in LANGUAGES}
-    overview = collect_overview(url, gold=gold)
+    overview = collect_overview(url, gold=gold, sources=sources)
     for lang in LANGUAGES:
         write_overview(overview, folder, lang, seeds)
     return written

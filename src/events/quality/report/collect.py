@@ -12,7 +12,16 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from events.quality.records import Profile, QualityError
-from events.quality.report.data import BatchLine, EventLine, Example, HeldBack, OverviewData, ReportData, ResultLine
+from events.quality.report.data import (
+    BatchLine,
+    EventLine,
+    Example,
+    HeldBack,
+    OverviewData,
+    ReportData,
+    ResultLine,
+    SourceLine,
+)
 from events.quality.report.evidence import Piece, pieces
 from events.quality.report.gold import Figure
 
@@ -101,14 +110,17 @@ def collect(url: str, batch_id: str | UUID, *, gold: Sequence[Figure] = (),
         )
 
 
-def collect_overview(url: str, *, most: int = 60, gold: Sequence[Figure] = ()) -> OverviewData:
-    """What the overview shows: the latest batches and their profiles."""
+def collect_overview(
+    url: str, *, most: int = 60, gold: Sequence[Figure] = (), sources: Sequence[SourceLine] = ()
+) -> OverviewData:
+    """What the overview shows: the latest batches and their profiles, and how the sources stand."""
     with _reading(url) as read:
         return OverviewData(
             batches=_lines(read(LEDGER, batch=None, most=most)),
             profiles=_profiles(read(PROFILES, but=None, most=most))[::-1],
             held_back=tuple((stage, code, count) for stage, code, count in read(REJECTED_ALL)),
             gold=tuple(gold),
+            sources=tuple(sorted(sources, key=lambda line: (-line.hours, line.name))),
         )
 
 

@@ -105,10 +105,32 @@ class ReportData:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceLine:
+    """How a source stood at its last visit: hours since, hours between visits by its schedule, what came, what was
+    wrong, how many visits in a row failed."""
+
+    name: str
+    country: str
+    visited: str
+    hours: float
+    every: int
+    articles: int
+    refused: int
+    problem: str
+    failures: int
+
+    @property
+    def late(self) -> bool:
+        """Whether more than two visits were missed, or the last one failed."""
+        return self.failures > 0 or 0 < 2 * self.every < self.hours
+
+
+@dataclass(frozen=True, slots=True)
 class OverviewData:
-    """Everything on the overview page, newest batch first; profiles oldest first."""
+    """Everything on the overview page, newest batch first; profiles oldest first; sources latest first."""
 
     batches: tuple[BatchLine, ...]
     profiles: tuple[Profile, ...]
     held_back: tuple[tuple[str, str, int], ...]
     gold: tuple[Figure, ...] = ()
+    sources: tuple[SourceLine, ...] = ()

@@ -126,6 +126,24 @@ class Chromium:
             raise RuntimeError(answer["exceptionDetails"].get("exception", {}).get("description", "script failed"))
         return answer["result"].get("value")
 
+    def until(self, condition: str, seconds: float = 120) -> None:
+        """Waits until the expression is true in the page."""
+        ends = time.monotonic() + seconds
+        while not self.run(f"Boolean({condition})"):
+            if time.monotonic() > ends:
+                raise RuntimeError(f"{condition} did not come true within {seconds:g} seconds")
+            time.sleep(0.5)
+
+    def settle(self, seconds: float = 30) -> None:
+        """Waits until the page has looked the same for two seconds."""
+        ends, before = time.monotonic() + seconds, b""
+        while time.monotonic() < ends:
+            time.sleep(2)
+            now = self.picture()
+            if now == before:
+                return
+            before = now
+
     def picture(self) -> bytes:
         """The whole page as PNG."""
         size = self.call("Page.getLayoutMetrics")["cssContentSize"]

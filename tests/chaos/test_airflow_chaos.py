@@ -4,13 +4,13 @@ in success with exactly the rows an undisturbed run gives, at work again within 
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import signal
 import sys
 import time
 from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
+from itertools import product
 from pathlib import Path
 
 import psycopg
@@ -18,9 +18,9 @@ import pytest
 from tests.dags.service import Api, running
 
 from events import settings, store
-from events.batch.database import ready
 from events.commands import airflow
-from events.store import server
+from events.model import RawArticle
+from events.store import reference, server
 
 pytestmark = [pytest.mark.nightly, pytest.mark.airflow, pytest.mark.postgres]
 SAMPLES = Path(__file__).parents[2] / "seeds" / "articles" / "articles.jsonl"
@@ -62,12 +62,10 @@ def _content(env: dict[str, str]) -> list[Rows]:
         return [connection.execute(question).fetchall() for question in CONTENT]
 
 
-def _articles(folder: Path, round_: int) -> Path:
-    """The samples under ids of their own, so that every round is a batch of its own."""
-    rows = [json.loads(line) for line in SAMPLES.read_text(encoding="utf-8").splitlines()]
-    path = folder / f"round{round_}.jsonl"
-    lines = (json.dumps({**row, "id": f"{round_}/{row['id']}"}, ensure_ascii=False) for row in rows)
-    path.write_text("\n".join(lines), encoding="utf-8")
+def _articles(folder: Path) -> Path:
+    """A third of the samples."""
+    path = folder / "articles.jsonl"
+    path.write_text("\n".join(SAMPLES.read_text(encoding="utf-8").splitlines()[::3]), encoding="utf-8")
     return path
 
 
@@ -90,14 +88,22 @@ def _descendants(pid: int) -> list[int]:
 
 
 @pytest.fixture(scope="module")
-def undisturbed(env: dict[str, str], home: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Rows]:
-    """What one undisturbed run over the samples gives, in a database of its own."""
+def undisturbed(env: dict[str, str], home: Path) -> list[Rows]:
+    """What the same articles give without Airflow and without a kill, in a database of its own."""
+    from events.batch import job, runs
+    from events.batch.parallel import code_all
+    from events.batch.version import code_version
+    from events.sources import read_file
+
+    seeds = settings.load().seeds
     url = server.ensure_database(env["EVENTS_DATABASE_URL"], "undisturbed")
-    ready(settings.Settings(home, settings.load().seeds, settings.load().sql, settings.load().dags, url, None))
-    with running({**env, **PAUSED, "EVENTS_DATABASE_URL": url, "AIRFLOW_CONN_EVENTS_DB": store.plain_url(url)},
-                 tmp_path_factory.mktemp("undisturbed")) as (_, api, _port):  # fmt: skip
-        run = api.trigger("code_events", {"files": [str(_articles(home, 0))], "shard": 24})
-        assert api.wait("code_events", run, 600) == "success", api.tasks("code_events", run)
+    store.migrate(url)
+    with store.connect(url) as connection:
+        reference.load_reference(connection, seeds)
+    coded = code_all([each for each in read_file(_articles(home)) if isinstance(each, RawArticle)], 1)
+    stamp = job.Stamp(code_version(), runs.lexicon().fingerprint)
+    verdict = job.judge(url, lambda: coded, lambda: [], stamp, seeds=seeds)
+    assert job.publish(url, verdict.batch, verdict.held).state == "published"
     return _content({"EVENTS_DATABASE_URL": url})
 
 
@@ -138,11 +144,11 @@ def _recovery(api: Api, run: str, victims: Collection[tuple[str, int]], killed: 
     return time.time() - killed
 
 
-@pytest.mark.timeout(3600)
-@pytest.mark.parametrize("victim", ["postgres", "scheduler", "task", "worker", "api-server"])
+@pytest.mark.timeout(9000)
 def test_a_kill_in_mid_run_ends_in_success_with_exact_rows(
-    victim: str, env: dict[str, str], home: Path, undisturbed: list[Rows], tmp_path: Path
+    env: dict[str, str], home: Path, undisturbed: list[Rows], tmp_path: Path
 ) -> None:
+    slowest: dict[str, float] = {}
     with running(env, tmp_path / "logs", **PAUSED) as (supervisor, api, port):
 
         def component(name: str) -> None:
@@ -163,32 +169,33 @@ def test_a_kill_in_mid_run_ends_in_success_with_exact_rows(
             time.sleep(0.5)
             server.start(home)
 
-        kill: Callable[[str], None] = {
+        kills: dict[str, Callable[[str], None]] = {
             "task": lambda run: worker(run, child=True),
-            "worker": lambda run: worker(run, child=False),
-            "scheduler": lambda _: component("scheduler"),
-            "api-server": lambda _: component("api-server"),
             "postgres": lambda _: postgres(),
-        }[victim]
-        for round_ in range(ROUNDS):
+            "scheduler": lambda _: component("scheduler"),
+            "worker": lambda run: worker(run, child=False),
+            "api-server": lambda _: component("api-server"),
+        }
+        for round_, victim in product(range(ROUNDS), kills):
             _empty(env)
             stage = ("extract_events", "validate", "load", "clean", "resolve_dates")[round_ % 5]
-            run = api.trigger("code_events", {"files": [str(_articles(home, 0))], "shard": 24})
+            run = api.trigger("code_events", {"files": [str(_articles(home))], "shard": 6})
             _wait_for(api, run, stage, ("running", "success"))
             victims, began = _at_work(api, run), time.time()
-            kill(run)
+            kills[victim](run)
             recovery = _recovery(api, run, victims, began)
             assert api.wait("code_events", run, 600) == "success", (victim, round_, api.tasks("code_events", run))
             ended = time.time() - began
             assert _content(env) == undisturbed, (victim, round_)
             assert _leftovers(env) == 0, (victim, round_)
             again = sum(each["try_number"] > 1 for each in api.instances("code_events", run))
+            slowest[victim] = max(recovery, slowest.get(victim, 0.0))
             sys.stderr.write(
                 f"{victim} {round_ + 1} in {stage}: {len(victims)} tasks at work again {recovery:.0f} s after the kill,"
                 f" success after {ended:.0f} s, {again} tasks tried again\n"
             )
-            assert recovery <= 60, (victim, round_)
         assert supervisor.healthy(port)
+    assert max(slowest.values()) <= 60, slowest
 
 
 def _leftovers(env: dict[str, str]) -> int:

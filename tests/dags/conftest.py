@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="session")
@@ -33,18 +28,6 @@ def airflow_env(
     finally:
         for name, value in kept.items():
             os.environ.pop(name) if value is None else os.environ.update({name: value})
+    env.pop("PYTHONDONTWRITEBYTECODE", None)  # every process would compile all of Airflow again
     airflow.set_up(env, home / "airflow")
     yield env
-
-
-@pytest.fixture(scope="session")
-def run_airflow(airflow_env: dict[str, str]) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Runs one Airflow command and gives what it printed."""
-
-    def run(*arguments: str, **extra: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "airflow", *arguments]
-        return subprocess.run(
-            command, env={**airflow_env, **extra}, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False
-        )
-
-    return run

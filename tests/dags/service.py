@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import socket
+import subprocess
 import sys
 import threading
 import time
@@ -18,6 +21,8 @@ from typing import Any
 from events.commands.airflow import COMPONENTS, Supervisor, health
 
 ENDED = ("success", "failed")
+ROOT = Path(__file__).parents[2]
+EVENTS = (sys.executable, "-c", "from events.cli import main; main()")
 
 
 def free_port() -> int:
@@ -51,17 +56,22 @@ class Api:
         with urllib.request.urlopen(request, timeout=60) as answer:
             return json.loads(answer.read() or b"null")
 
-    def trigger(self, dag: str, conf: dict[str, Any]) -> str:
-        """Starts a run and gives its id; waits until the DAG is known."""
-        ends = time.monotonic() + 90
+    def known(self, dag: str) -> None:
+        """Waits until the DAG is known, and unpauses it."""
+        ends = time.monotonic() + 180
         while True:
             try:
                 self.ask(f"/dags/{dag}", {"is_paused": False}, "PATCH")
-                return str(self.ask(f"/dags/{dag}/dagRuns", {"logical_date": None, "conf": conf})["dag_run_id"])
+                return
             except urllib.error.HTTPError as error:
                 if error.code != 404 or time.monotonic() > ends:
                     raise
                 time.sleep(1)
+
+    def trigger(self, dag: str, conf: dict[str, Any]) -> str:
+        """Starts a run and gives its id; waits until the DAG is known."""
+        self.known(dag)
+        return str(self.ask(f"/dags/{dag}/dagRuns", {"logical_date": None, "conf": conf})["dag_run_id"])
 
     def run_state(self, dag: str, run: str) -> str:
         """The state of a run."""
@@ -78,6 +88,17 @@ class Api:
             found.setdefault(each["task_id"], []).append(str(each["state"]))
         return found
 
+    def ended_by_asset(self, dag: str, seconds: float = 900) -> str:
+        """The id of the newest run that an asset started, once all such runs have ended, and ended well."""
+        ends, runs = time.monotonic() + seconds, []
+        while time.monotonic() < ends:
+            runs = self.ask(f"/dags/{dag}/dagRuns?run_type=asset_triggered&order_by=-run_after")["dag_runs"]
+            if runs and {each["state"] for each in runs} <= set(ENDED):
+                assert {each["state"] for each in runs} == {"success"}, runs
+                return str(runs[0]["dag_run_id"])
+            time.sleep(1)
+        raise AssertionError(f"{dag} was not run within {seconds:g} s: {runs}")
+
     def wait(self, dag: str, run: str, seconds: float = 240) -> str:
         """The state a run ends in; the state it is in where it does not end in time. Lost answers are asked again."""
         ends, state = time.monotonic() + seconds, ""
@@ -90,6 +111,56 @@ class Api:
                 return state
             time.sleep(0.5)
         return state
+
+
+class Command:
+    """`events airflow` as a user starts it, with the login it prints; a context manager that ends with Ctrl-C."""
+
+    def __init__(self, env: dict[str, str], port: int | None = None) -> None:
+        self.port = port or free_port()
+        self.env = {name: value for name, value in env.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        self.child = subprocess.Popen(
+            [*EVENTS, "airflow", "--port", str(self.port)],
+            env=self.env, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
+        )  # fmt: skip
+        assert self.child.stdout is not None
+        self.told = ""
+        for line in self.child.stdout:
+            self.told += line
+            if "Ctrl-C" in line:
+                break
+        assert "login: " in self.told, self.told
+        name, _, password = self.told.partition("login: ")[2].splitlines()[0].partition(" / ")
+        self.login = (name.strip(), password.strip())
+
+    def __enter__(self) -> Command:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.child.poll() is None:
+            self.stop()
+
+    @property
+    def base(self) -> str:
+        """The address of the pages."""
+        return f"http://localhost:{self.port}"
+
+    def api(self) -> Api:
+        """The API as the administrator, who logs in with the printed password."""
+        body = json.dumps(dict(zip(("username", "password"), self.login, strict=True))).encode()
+        request = urllib.request.Request(f"{self.base}/auth/token", body, {"Content-Type": "application/json"})
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return Api(f"{self.base}/api/v2", json.loads(answer.read())["access_token"])
+
+    def events(self, *arguments: str) -> str:
+        """What another `events` command of the same home prints."""
+        done = subprocess.run([*EVENTS, *arguments], env=self.env, cwd=ROOT, capture_output=True, text=True, check=True)
+        return done.stdout.strip()
+
+    def stop(self) -> int:
+        """Ctrl-C; the exit code."""
+        os.kill(self.child.pid, signal.SIGINT)
+        return self.child.wait(60)
 
 
 @contextmanager
@@ -105,6 +176,7 @@ def running(env: dict[str, str], logs: Path, **extra: str) -> Iterator[tuple[Sup
         "AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT_DETECTION_INTERVAL": "5",
         "AIRFLOW__SCHEDULER__ORPHANED_TASKS_CHECK_INTERVAL": "10",
         "AIRFLOW__SCHEDULER__TASK_INSTANCE_HEARTBEAT_SEC": "3",
+        "AIRFLOW__DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL": "300",
         **extra,
     }
     with Supervisor(logs, settings) as supervisor:

@@ -39,10 +39,12 @@ def rss(entries: list[tuple[str, str]], base: str) -> bytes:
 
 @dataclass
 class Site:
-    """What a server serves and what it was asked: pages by path, and the requests' paths and headers."""
+    """What a server serves and what it was asked: pages by path, and the requests' paths and headers; `late` are the
+    seconds before the answer to a path."""
 
     pages: dict[str, tuple[bytes, dict[str, str]]] = field(default_factory=dict)
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    late: dict[str, float] = field(default_factory=dict)
     port: int = 0
 
     @property
@@ -74,6 +76,7 @@ def serving(site: Site, tls: ssl.SSLContext | None = None) -> Iterator[Site]:
             if self.path not in site.pages:
                 self.send_error(404)
                 return
+            time.sleep(site.late.get(self.path, 0))
             body, headers = site.pages[self.path]
             tag = f'"{zlib.crc32(body):x}"'
             if self.headers.get("If-None-Match") == tag:

@@ -1,0 +1,5 @@
+"""Airflow's fixtures for the chaos tests."""
+
+from tests.dags.conftest import airflow_env
+
+__all__ = ["airflow_env"]

@@ -2,16 +2,16 @@
 # Run once before the services: both schemas at head, reference tables as the seeds say, pools, the dashboards' rights.
 set -eu
 umask 077
-cp /run/secrets/airflow_passwords /opt/airflow/passwords.json
+home=${AIRFLOW_HOME:-/opt/airflow}
+cp "${EVENTS_SECRETS:-/run/secrets}/airflow_passwords" "$home/passwords.json"
 airflow db migrate
 events db migrate
-python - <<'PYTHON'
+python - > "$home/pools.json" <<'PYTHON'
 import json
-import pathlib
 
 from events.commands.airflow import POOLS
 
-pathlib.Path("/tmp/pools.json").write_text(json.dumps(POOLS))
+print(json.dumps(POOLS))
 PYTHON
-airflow pools import /tmp/pools.json
+airflow pools import "$home/pools.json"
 events db psql -c 'GRANT events_reader TO grafana'

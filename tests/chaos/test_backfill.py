@@ -1,4 +1,5 @@
-"""A month as a backfill: one run a day by the scheduler's own backfill, exact counts, and nothing new the second time.
+"""A month as a backfill: one run a day, exact counts, and nothing new the second time; by the scheduler's own backfill,
+and by the days' runs one after the other in one process.
 
 `EVENTS_BACKFILL_ARTICLES` says how many articles a day has (default 10), `EVENTS_BACKFILL_DAYS` how many days (31). The
 corpus stands on thirteen days; its first articles are dated anew, so that every day has its own.
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.dags.service import Api, running
+from tests.dags.service import Api, in_process, running
 
 from events import store
 
@@ -87,6 +88,12 @@ def test_a_month_is_coded_day_by_day_and_the_second_time_changes_nothing(
         assert _backfill(api, path) == days
         again = time.monotonic() - began
     assert _content(url) == first
+    _check(url)
+    sys.stderr.write(_told(first, seconds, again))
+
+
+def _check(url: str) -> None:
+    """Every day is a batch of its own articles; the ledger adds up."""
     with store.connect(url) as connection:
         batches = connection.execute(
             "SELECT count(*), sum(articles), sum(articles_new), sum(with_events + without_events + rejected)"
@@ -95,7 +102,30 @@ def test_a_month_is_coded_day_by_day_and_the_second_time_changes_nothing(
         per_day = connection.execute("SELECT published, count(*) FROM events.article GROUP BY 1 ORDER BY 1").fetchall()
     assert batches == [(DAYS, DAYS * A_DAY, DAYS * A_DAY, DAYS * A_DAY)]
     assert per_day == [(FIRST + timedelta(days=number), A_DAY) for number in range(DAYS)]
-    sys.stderr.write(
+
+
+def _told(first: list[list[tuple[Any, ...]]], seconds: float, again: float) -> str:
+    return (
         f"{DAYS} days, {DAYS * A_DAY} articles: {len(first[1])} events, {len(first[2])} mentions in {seconds:.0f} s;"
         f" again in {again:.0f} s: 0 new rows\n"
     )
+
+
+@pytest.mark.timeout(7200)
+@pytest.mark.skipif(not CORPUS.is_file(), reason="the corpus lies beside the checkout of those who may read it")
+def test_the_days_of_a_month_in_one_process(airflow_env: dict[str, str], clone, tmp_path: Path) -> None:
+    url, path = clone("month"), tmp_path / "month.jsonl"
+    _written(path)
+    env = {**airflow_env, "EVENTS_DATABASE_URL": url, "AIRFLOW_CONN_EVENTS_DB": store.plain_url(url),
+           "EVENTS_HOME": str(tmp_path)}  # fmt: skip
+    days = [(FIRST + timedelta(days=number)).isoformat() for number in range(DAYS)]
+    runs = [("code_events", {"files": [str(path)], "date": day}) for day in days]
+    began = time.monotonic()
+    assert [each["state"] for each in in_process(env, *runs)] == ["success"] * DAYS
+    first, seconds = _content(url), time.monotonic() - began
+    began = time.monotonic()
+    assert [each["state"] for each in in_process(env, *runs)] == ["success"] * DAYS
+    again = time.monotonic() - began
+    assert _content(url) == first
+    _check(url)
+    sys.stderr.write(_told(first, seconds, again))

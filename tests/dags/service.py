@@ -163,6 +163,17 @@ class Command:
         return self.child.wait(60)
 
 
+def in_process(env: dict[str, str], *runs: tuple[str, dict[str, Any]], seconds: float = 3000) -> list[dict[str, Any]]:
+    """What came of DAG runs, one after the other in one process: dag, state, tasks' states."""
+    done = subprocess.run(
+        [sys.executable, str(Path(__file__).with_name("in_process.py")), json.dumps(runs)],
+        env=env, cwd=ROOT, capture_output=True, text=True, timeout=seconds, check=False,
+    )  # fmt: skip
+    found = [json.loads(line[7:]) for line in done.stdout.splitlines() if line.startswith("RESULT ")]
+    assert len(found) == len(runs), (done.stdout + done.stderr)[-4000:]
+    return found
+
+
 @contextmanager
 def running(env: dict[str, str], logs: Path, **extra: str) -> Iterator[tuple[Supervisor, Api, int]]:
     """The three processes, healthy, on a free port, until the block ends; the supervisor, an API client, the port."""

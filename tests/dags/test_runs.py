@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.dags.service import in_process
 from tests.sources.hostile import Site, article_page, rss, serving
 
 from events import store
@@ -19,16 +18,6 @@ SAMPLES = HERE.parents[1] / "seeds" / "articles" / "articles.jsonl"
 STAGES = ("clean", "resolve_dates", "extract_events")
 
 
-def _run(env: dict[str, str], *runs: tuple[str, dict[str, Any]]) -> list[dict[str, Any]]:
-    done = subprocess.run(
-        [sys.executable, str(HERE / "in_process.py"), json.dumps(runs)],
-        env=env, cwd=HERE.parents[1], capture_output=True, text=True, timeout=500, check=False,
-    )  # fmt: skip
-    found = [json.loads(line[7:]) for line in done.stdout.splitlines() if line.startswith("RESULT ")]
-    assert len(found) == len(runs), (done.stdout + done.stderr)[-4000:]
-    return found
-
-
 def _rows(env: dict[str, str], question: str) -> list[tuple[Any, ...]]:
     with store.connect(env["EVENTS_DATABASE_URL"]) as connection:
         return connection.execute(question).fetchall()
@@ -37,7 +26,7 @@ def _rows(env: dict[str, str], question: str) -> list[tuple[Any, ...]]:
 @pytest.fixture(scope="module")
 def samples(airflow_env: dict[str, str]) -> list[dict[str, Any]]:
     conf = {"files": [str(SAMPLES)], "shard": 12}
-    return _run(
+    return in_process(
         airflow_env,
         ("code_events", conf),
         ("code_events", conf),
@@ -113,7 +102,7 @@ def test_from_a_feed_to_the_table(airflow_env: dict[str, str], tmp_path: Path) -
             "EVENTS_FETCH": "1",
             "EVENTS_FETCH_LOCAL": site.place,
         }
-        ingested, coded, again = _run(env, ("ingest_articles", {}), ("code_events", {}), ("ingest_articles", {}))
+        ingested, coded, again = in_process(env, ("ingest_articles", {}), ("code_events", {}), ("ingest_articles", {}))
     assert ingested["tasks"]["visit"] == ["success"] * 3
     assert ingested["tasks"]["arrived"] == ["success"]
     assert coded["state"] == "success"

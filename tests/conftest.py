@@ -8,7 +8,12 @@ import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+# A slow machine is no fault of the code: no example has a deadline.
+hypothesis.settings.register_profile("project", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("project")
 
 SLOWEST = ("dags", "batch", "chaos", "quality", "browser", "store", "deployment", "commands", "sql")
 

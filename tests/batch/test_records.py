@@ -41,7 +41,7 @@ coded = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(coded, max_size=4))
 def test_what_is_written_is_read_back(tmp_path: Path, made: list[Coded]) -> None:
     assert records.write(tmp_path / "a.parquet", Coded, made) == len(made)

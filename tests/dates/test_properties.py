@@ -55,7 +55,7 @@ DISGUISES = {
 }
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(DAYS, st.integers(-40, 40), st.sampled_from(WEEKLY))
 def test_weeks_shift_with_the_publication_date(day: date, weeks: int, words: str) -> None:
     (before,) = resolve(f"التقى الوفدان {words} في العاصمة", day)
@@ -65,7 +65,7 @@ def test_weeks_shift_with_the_publication_date(day: date, weeks: int, words: str
     assert after.end - before.end == timedelta(weeks=weeks)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.none() | DAYS, st.sampled_from(ABSOLUTE))
 def test_absolute_expressions_do_not_move(day: date | None, words: str) -> None:
     found = [(e.start, e.end, e.grain) for e in resolve(f"وقع ذلك في {words} حسب البيان", day)]
@@ -73,7 +73,7 @@ def test_absolute_expressions_do_not_move(day: date | None, words: str) -> None:
     assert found and found[0][0] is not None
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.sampled_from(CASES), DAYS)
 def test_intervals_run_forwards_and_grain_agrees_with_width(case: dict[str, str], day: date) -> None:
     for e in resolve(case["text"], day):
@@ -109,7 +109,7 @@ def test_every_day_of_the_umm_al_qura_calendar_converts_both_ways() -> None:
     assert counted == 55991
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(
     st.text(
         st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from("اأإآىيةهلمًٌٍَُِّْـ٠١۳«»\u200f\ufefb\ufdf2 1a.،"))
@@ -131,7 +131,7 @@ def test_characters_taken_as_plain_are_left_alone_by_fold() -> None:
             assert fold(character).text == character
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.lists(
         st.sampled_from(sorted({w for c in CASES for w in c["text"].split()} | set("().-/،\n") | {"12", "2010", "٥"})),

@@ -48,7 +48,7 @@ def inflected(draw: st.DrawFn) -> tuple[str, str, str]:
     return left.surface + stem.surface + right.surface, word.row, word.base
 
 
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=800)
 @given(form=inflected())
 def test_every_form_made_is_read_back(form: tuple[str, str, str]) -> None:
     text, row, base = form
@@ -79,7 +79,7 @@ def theirs() -> Any:
         return camel.analyzer(path)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(form=inflected())
 def test_same_readings_as_the_analyser_of_camel_tools(form: tuple[str, str, str]) -> None:
     word = key(form[0])

@@ -143,7 +143,7 @@ def test_formatting_mends_form_and_changes_no_cell(tmp_path: Path) -> None:
     assert all(not report.faults for report in check(folder))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(data=st.data())
 def test_a_mutated_file_is_read_or_its_faults_have_lines(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

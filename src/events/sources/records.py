@@ -39,7 +39,7 @@ def article_of(record: object, raw: str | bytes, source: str | None = None) -> R
         return refuse("EV-I002", f"a JSON object is expected, not {_kind(record)}", raw)
     key = record.get("id")
     if not isinstance(key, str) or not key.strip() or len(key) > MAX_ID or _CONTROL.search(key):
-        return refuse("EV-I003", f"`id` must be a plain string of 1 to {MAX_ID} characters, not {_kind(key)}", raw)
+        return refuse("EV-I003", f"`id` must be a plain string of 1 to {MAX_ID} characters, not {_shape(key)}", raw)
     text = record.get("text")
     if not isinstance(text, str):
         return refuse("EV-I004", f"`text` must be a string, not {_kind(text)}", raw, key)
@@ -75,6 +75,12 @@ def day_of(value: object) -> date | str | None:
 def unknown_fields(record: object) -> tuple[str, ...]:
     """The names in a record that no reader knows, sorted: counted and told, never an error."""
     return tuple(sorted(set(map(str, record)) - set(FIELDS))) if isinstance(record, Mapping) else ()
+
+
+def _shape(key: object) -> str:
+    if not isinstance(key, str) or not key:
+        return _kind(key)
+    return f"one of {len(key):,}" if len(key) > MAX_ID else "one of blanks or with control characters"
 
 
 def _kind(value: object) -> str:

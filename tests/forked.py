@@ -17,11 +17,6 @@ from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-PRELOADED = [
-    "events.batch.database", "events.batch.job", "events.batch.reporting", "events.batch.runs", "events.batch.staged",
-    "events.commands.run", "events.pipeline", "events.quality.report", "events.quality.validation", "events.store",
-    "great_expectations", "great_expectations.expectations", "pyarrow.parquet", "rich.progress", "typer._adapters",
-]  # fmt: skip
 
 
 def start(
@@ -62,7 +57,7 @@ def kill(child: ForkServerProcess) -> None:
 
 def _context() -> ForkServerContext:
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(PRELOADED)
+    context.set_forkserver_preload(["tests.preloaded"])
     return context
 
 

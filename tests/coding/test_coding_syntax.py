@@ -109,7 +109,6 @@ def test_who_did_it_to_whom(events, text: str, wanted: list[str]) -> None:
     assert events(text) == sorted(wanted)
 
 
-@pytest.mark.xfail(reason="the town becomes a second target")
 def test_the_place_of_an_attack_is_no_second_target(events) -> None:
     text = "استهدفت الغارات الروسية مواقع تنظيم الدولة الإسلامية في تدمر."
     assert events(text) == ["RUS IMGISI 195"]

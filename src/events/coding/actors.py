@@ -316,6 +316,8 @@ def _combine(role: str, kind: str, country: str, code: str, inner: Actor) -> tup
         return country, inner.code, role
     if len(inner.code) == 6 and (kind in ("person", "people", "armed") or not role) and inner.kind != "person":
         return country, inner.code, inner.code[3:]
+    if kind == "place" and inner.kind == "armed" and len(inner.code) == 6 and inner.code[3:] not in ("MIL", "COP"):
+        return country, inner.code, role
     if inner.role and kind in ("person", "people", "armed") and inner.kind in ("body", "armed"):
         role = inner.role
     return country or inner.code[:3], code, role

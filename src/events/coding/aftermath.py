@@ -15,7 +15,14 @@ from events.coding.syntax import NOBODY
 from events.model import Mention, Span
 
 _VIOLENCE = frozenset({"18", "19", "20"})
+_ARMED = frozenset({"MIL", "COP", "SPY", "REB", "UAF", "HEZ", "HMS", "JHD", "POL"})
+_UNARMED = frozenset({"CVL", "EDU", "HLH", "MED", "REL", "BUS", "REF", "NGO", "LAB"})
 _GENERAL = frozenset({"180", "190", "182"})
+# How many sentences after a claim the attack may first be told.
+_AHEAD = 2
+# The step that says an attack's target was only its place.
+PEOPLE_THERE = "target people of a place"
+_GUESSES = frozenset({PEOPLE_THERE, "target adversary", "target place"})
 
 
 class Claim(NamedTuple):
@@ -35,10 +42,31 @@ def settle(
     """The mentions with casualties joined to their attacks, claimed attacks given their authors and condemnations their
     targets. `casualty_rules` are the ids of frames that only state dead or wounded; `claims` those made of
     attacks, `militants` the groups the article names."""
-    settled = _join_casualties(list(mentions), casualty_rules)
-    settled = _apply_claims(settled, claims)
-    settled = _unify(settled)
+    settled = _join_casualties(_without_guesses(mentions), casualty_rules)
+    settled = [_by_target(m) for m in settled if not (_is_violent(m) and m.source == m.target == NOBODY)]
+    settled = _unify(_apply_claims(_unify(settled), claims))
     return tuple(_aim_condemnations(settled, militants))
+
+
+def _by_target(mention: Mention) -> Mention:
+    """18 or 19 (codebook section 5): an attack of no special kind on armed men is 190, one on other people 180."""
+    armed = mention.target[3:] in _ARMED or mention.target[:3] == "IMG"
+    if mention.code == "180" and armed and mention.source[3:] not in _UNARMED:
+        return replace(mention, code="190")
+    if mention.code == "190" and mention.target[3:] in _UNARMED:
+        return replace(mention, code="180")
+    return mention
+
+
+def _without_guesses(mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions without those whose target is but read off the place, where the same sentence names one: raids on
+    positions of a group, in a town."""
+    named = {(m.sentence, m.source[:3], m.code[:2]) for m in mentions if not _is_guess(m) and m.target != NOBODY}
+    return [m for m in mentions if not _is_guess(m) or (m.sentence, m.source[:3], m.code[:2]) not in named]
+
+
+def _is_guess(mention: Mention) -> bool:
+    return any(step in _GUESSES for step in mention.steps)
 
 
 def _is_violent(mention: Mention) -> bool:
@@ -115,9 +143,8 @@ def _joined(attack: Mention, casualty: Mention) -> Mention:
     source, source_span = (
         (attack.source, attack.source_span) if attack.source != NOBODY else (casualty.source, casualty.source_span)
     )
-    target, target_span = (
-        (attack.target, attack.target_span) if attack.target != NOBODY else (casualty.target, casualty.target_span)
-    )
+    open_ = attack.target == NOBODY or (PEOPLE_THERE in attack.steps and casualty.target != NOBODY)
+    target, target_span = (casualty.target, casualty.target_span) if open_ else (attack.target, attack.target_span)
     special = attack.code not in _GENERAL or (casualty.code in _GENERAL and attack.target != NOBODY)
     return replace(
         attack,
@@ -147,9 +174,17 @@ def _apply_claims(mentions: list[Mention], claims: Sequence[Claim]) -> list[Ment
             for n, m in enumerate(mentions)
             if _is_violent(m) and m.source == NOBODY and m.sentence <= sentence and m.target != actor
         ]
+        open_ = open_ or [
+            (n, m)
+            for n, m in enumerate(mentions)
+            if _is_violent(m)
+            and m.source == NOBODY
+            and sentence < m.sentence <= sentence + _AHEAD
+            and m.target != actor
+        ]
         if not open_:
             continue
-        last = max(m.sentence for _, m in open_)
+        last = max((m.sentence for _, m in open_), key=lambda at: (at <= sentence, -abs(at - sentence)))
         key = next((m.target, m.code, m.date) for _, m in open_ if m.sentence == last)
         for n, mention in open_:
             if several or (mention.target, mention.code, mention.date) == key:

@@ -82,7 +82,7 @@ def _militants(readings: Sequence[SentenceReading]) -> frozenset[str]:
 def _read_sentences(
     document: Document, expressions: Sequence[TemporalExpression], lexicon: Lexicon
 ) -> Iterator[SentenceReading]:
-    discourse = Discourse(theatres=lexicon.theatres)
+    discourse = Discourse(theatres=lexicon.theatres, adversaries=lexicon.adversaries, day=document.article.published)
     dates = _Dates(document, expressions)
     _read_title(document, lexicon, discourse)
     for sentence in document.sentences:
@@ -114,6 +114,8 @@ def _read_sentences(
                 discourse.subject = tuple(a for a in draft.sources if a.code != NOBODY) or discourse.subject
                 if draft.sources[0].code != NOBODY and draft.targets[0].code != NOBODY:
                     discourse.pair = (draft.sources[0], draft.targets[0])
+                    if draft.code[:2] in ("18", "19") and all("armed" in kinds_of(a) for a in discourse.pair):
+                        discourse.fight(*discourse.pair)
         dates.pass_over(sentence)
         yield SentenceReading(words, reading, tuple(mentions), tuple(blocked), tuple(claims))
 

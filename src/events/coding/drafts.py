@@ -10,7 +10,17 @@ from events.coding.actorkinds import kinds_of
 from events.coding.arguments import Slots, noun_slots, slot_key, verb_slots
 from events.coding.matching import VIOLENCE, Clause, Match, best_match, nobody
 from events.coding.meaning import Governor, governors_of
-from events.coding.outcome import AGENT_OF_BOTH, SUPPORT, Draft, Scene, addressee_of, finish, owners_of, subject_actors
+from events.coding.outcome import (
+    AGENT_OF_BOTH,
+    SUPPORT,
+    Draft,
+    Scene,
+    addressee_of,
+    announcers_of,
+    finish,
+    owners_of,
+    subject_actors,
+)
 from events.coding.speech import follow, is_programme
 from events.coding.syntax import Actor, Item, Kind
 from events.coding.words import Words
@@ -24,6 +34,8 @@ _TURNING = frozenset(
 _ANY = FrameSlots()
 # Doubts about what is said of an act; the act itself, named with its agent, is taken for granted (يرى أن زيارة الوزير
 # …).
+# Operators whose verb, with responsibility as its object, claims nothing.
+_NO_CLAIM = frozenset({"deny", "accuse", "refuse", "demand"})
 _DOUBTS = frozenset({"speculate", "hope", "discuss"})
 
 
@@ -33,7 +45,7 @@ def drafts_of(scene: Scene) -> Iterator[Draft]:
     found: list[Draft] = []
     for k, item in enumerate(scene.reading.items):
         if item.kind is Kind.VERB:
-            slots = follow(scene, k, verb_slots(scene.reading.items, k))
+            slots = follow(scene, k, _hit(scene, k, verb_slots(scene.reading.items, k)))
             found.extend(_of_verb(scene, k, slots))
         elif item.kind is Kind.PHRASE:
             found.extend(_of_nouns(scene, k))
@@ -66,9 +78,27 @@ def _is_object(scene: Scene, draft: Draft, told: set[int]) -> bool:
     return False
 
 
+def _hit(scene: Scene, k: int, slots: Slots) -> Slots:
+    """The slots of a verb of hitting (استهدف, أودى ب) whose subject is the attack named right before it behind a
+    preposition: في انفجار سيارة مفخخة استهدف قافلة."""
+    items, words = scene.reading.items, scene.words
+    before = items[k - 1] if k else None
+    if before is None or before.kind is not Kind.PHRASE or not before.prep or before.definite or items[k].conj:
+        return slots
+    if not any("hits" in words.lexicon.classes_of.get(r.lemma, ()) for r in items[k].readings):
+        return slots
+    if not before.parts or "attackn" not in words.classes(before.parts[0].token):
+        return slots
+    first, second = slots.subjects[0]
+    behind = second if slots.notes == ("subject",) else first
+    return replace(slots, subjects=(((before,), behind),), notes=("attack",))
+
+
 def _of_verb(scene: Scene, k: int, slots: Slots) -> Iterator[Draft]:
     items, words = scene.reading.items, scene.words
-    clause = Clause(words, items, slots, k)
+    governors = governors_of(items, k, None, words)
+    announcer = announcers_of(scene, governors)
+    clause = Clause(words, items, slots, k, announcer)
     future = any(r.future for r in items[k].readings) or is_programme(items, k)
     matched = False
     for reading in _distinct(items[k].readings):
@@ -77,7 +107,7 @@ def _of_verb(scene: Scene, k: int, slots: Slots) -> Iterator[Draft]:
         )
         if ambiguous and "pronoun" not in slots.notes:
             told = tuple(a for a in slots.subjects if a[0] or not a[1])
-            clause = Clause(words, items, replace(slots, subjects=told), k)
+            clause = Clause(words, items, replace(slots, subjects=told), k, announcer)
         frames = [f for f in words.lexicon.frames.get(reading.lemma, ()) if f.pos == "verb" and _voice_fits(f, reading)]
         match = best_match(frames, clause, scene.discourse, scene.resolve) if frames else None
         if (
@@ -87,12 +117,12 @@ def _of_verb(scene: Scene, k: int, slots: Slots) -> Iterator[Draft]:
             and "standing" in words.lexicon.classes_of.get(reading.lemma, ())
         ):
             matched = True
-            draft = finish(scene, clause, match, k, governors_of(items, k, None, words), items[k].start, future)
+            draft = finish(scene, clause, match, k, governors, items[k].start, future)
             yield replace(draft, blocked=draft.blocked or "a standing position, not an act")
             break
         if match:
             matched = True
-            yield finish(scene, clause, match, k, governors_of(items, k, None, words), items[k].start, future)
+            yield finish(scene, clause, match, k, governors, items[k].start, future)
             break
     if not matched:
         yield from _claim(scene, clause, k)
@@ -101,12 +131,13 @@ def _of_verb(scene: Scene, k: int, slots: Slots) -> Iterator[Draft]:
 
 
 def _claim(scene: Scene, clause: Clause, k: int) -> Iterator[Draft]:
-    """Who claims an attack: a verb with the operator `claim` and an attack as its object."""
-    if not any(
-        o.operator == "claim"
-        for r in scene.reading.items[k].readings
-        for o in scene.words.lexicon.operators.get(r.lemma, ())
-    ):
+    """Who claims an attack: a verb with the operator `claim` and an attack as its object, or one that is no denial with
+    responsibility for an attack as its object."""
+    named = {
+        o.operator for r in scene.reading.items[k].readings for o in scene.words.lexicon.operators.get(r.lemma, ())
+    }
+    taken = any("responsibility" in clause.group_classes(g) for a in clause.slots.subjects for g in a if g)
+    if "claim" not in named and not (taken and named and not named & _NO_CLAIM):
         return
     groups = [g for arrangement in clause.slots.subjects for g in arrangement if g]
     groups += [g for found in clause.slots.by_preposition.values() for g in found]
@@ -241,7 +272,7 @@ def _of_nouns(scene: Scene, k: int) -> Iterator[Draft]:
                 end=max(slots.end, more.end),
                 start=min(slots.start, more.start),
             )
-        clause = Clause(words, items, slots, k)
+        clause = Clause(words, items, slots, k, announcers_of(scene, governors))
         lenient = any(g.operator.operator in _TURNING and items[g.item].kind is Kind.VERB for g in governors or ())
         match = best_match(frames, clause, scene.discourse, scene.resolve, support, lenient)
         if match:

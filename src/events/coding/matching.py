@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from events.coding.actorkinds import kinds_of
+from events.coding.adversary import held, silent
 from events.coding.arguments import Group, Slots, slot_key
+from events.coding.membership import as_members
 from events.coding.named import ORGANISATIONS
 from events.coding.reference import Discourse
 from events.coding.syntax import NOBODY, Actor, Item, Kind
@@ -17,8 +19,10 @@ from events.lexicon.frames import Slots as FrameSlots
 
 # Roots whose acts may be told without an actor and completed by another statement (coding.aftermath).
 VIOLENCE = frozenset({"18", "19", "20"})
-_ON_PLACES = ("042", "036", "0874", "190", "191", "192", "194", "195", "154")
+# Arrests and sentences, which an authority announces.
+JUSTICE = ("173", "116")
 _FRAMES = 16_384
+_NONE: frozenset[str] = frozenset()
 Resolver = Callable[[Group], tuple[Actor, ...]]
 
 
@@ -36,12 +40,13 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """The stretch of a sentence a trigger is judged in."""
+    """The stretch of a sentence a trigger is judged in; `announcer` is the authority that reports it."""
 
     words: Words
     items: Sequence[Item]
     slots: Slots
     trigger: int
+    announcer: tuple[Actor, ...] = ()
     _known: dict[object, frozenset[str]] = field(default_factory=dict)
 
     def tokens(self) -> range:
@@ -128,7 +133,7 @@ def _fit(
     support: tuple[Actor, ...],
     lenient: bool,
 ) -> Match | None:
-    if frame.voice == "passive" and (arrangement[1] or clause.slots.pronoun):
+    if frame.voice == "passive" and (clause.slots.pronoun or _has_object(arrangement[1])):
         return None
     if not arrangement[0] and arrangement[1] and not _uses_object(frame.source, frame.target, frame.needs):
         return None
@@ -138,12 +143,25 @@ def _fit(
     for condition in frame.unless:
         if _holds(condition, clause, arrangement):
             return None
-    sources, source_note = _fill(frame.source, clause, arrangement, discourse, resolve, support)
-    targets, target_note = _fill(frame.target, clause, arrangement, discourse, resolve, support)
+    sources, source_note = _fill(frame, frame.source, clause, arrangement, discourse, resolve, support)
+    targets, target_note = _fill(frame, frame.target, clause, arrangement, discourse, resolve, support)
+    if frame.code.startswith(JUSTICE):
+        sources = _authority(frame, sources, targets, clause, discourse)
     if frame.symmetric:
         sources, targets = _pairs(sources, targets, clause, discourse)
-    sources = _of_kind(tuple(a for a in sources if a.how not in ("place", "site")), frame.source_kind)
-    targets = _of_kind(_not_places(targets, sources, frame.code), frame.target_kind)
+    sources = _of_kind(tuple(a for a in sources if a.how not in ("place", "site", "bare site")), frame.source_kind)
+    if frame.code[:2] in VIOLENCE:
+        sources = tuple(nobody() if _is_anybody(a) else a for a in sources)
+    targets = held(targets, sources, frame.code, discourse)
+    guessed = not targets and bool(sources)
+    classes = clause.words.lexicon.classes_of.get(frame.lemma, _NONE)
+    if guessed and "casualty" not in classes:
+        raid = "raid" in classes
+        targets = silent(sources, frame.code, source_note, raid, clause.words.sentence, discourse)
+    targets = as_members(targets, frame.code, clause.items, clause.trigger, clause.words, resolve)
+    named, targets = targets, _of_kind(targets, frame.target_kind)
+    if named and not targets:
+        return None
     partial = frame.pos == "noun" and (lenient or frame.code[:2] in VIOLENCE)
     targets = tuple(_located(a, sources, discourse) for a in targets)
     sources, targets = _protest(frame, sources, targets)
@@ -154,26 +172,48 @@ def _fit(
     if all(a.code == NOBODY for a in (*sources, *targets)) and not partial:
         return None
     score = len(frame.needs) + 0.5 * bool(frame.source_kind) + 0.5 * bool(frame.target_kind)
-    score -= 0.6 * (sources[0].code == NOBODY) + 0.6 * (targets[0].code == NOBODY)
+    score -= 0.6 * (sources[0].code == NOBODY) + 0.6 * (targets[0].code == NOBODY or guessed)
     return Match(frame, sources, targets, score, tuple(n for n in (source_note, target_note) if n))
 
 
-def _not_places(targets: tuple[Actor, ...], sources: tuple[Actor, ...], code: str) -> tuple[Actor, ...]:
-    """The targets without mere places and sites, unless the act is one done to them: violence to the people of a site,
-    other acts on places to another's country."""
-    own = {a.code[:3] for a in sources}
-    sites = [a for a in targets if a.how == "site"]
-    kept = []
-    for actor in targets:
-        if actor.how == "site":
-            fits = code[:2] in VIOLENCE or code[:2] == "17"
-        elif actor.how == "place":
-            fits = code.startswith(_ON_PLACES) and actor.code[:3] not in own and not (sites and code[:2] in VIOLENCE)
-        else:
-            fits = True
-        if fits:
-            kept.append(actor)
-    return tuple(kept)
+def _is_anybody(actor: Actor) -> bool:
+    """Whether an attacker is but a person (شخصان, شاب) of whom the text does not say more."""
+    return actor.how == "country in context" and actor.role == "CVL" and actor.kind == "person"
+
+
+def _has_object(group: Group) -> bool:
+    """Whether a second bare phrase is an object indeed, not a stray adjective."""
+    return any(item.actors or item.definite or not item.parts or len(item.parts) > 1 for item in group)
+
+
+def _authority(
+    frame: Frame, sources: tuple[Actor, ...], targets: tuple[Actor, ...], clause: Clause, discourse: Discourse
+) -> tuple[Actor, ...]:
+    """Who arrests or sentences where the text does not say it: who announces it, the courts of the country spoken
+    of."""
+    codes = {a.code for a in sources}
+    if (sources and codes != {a.code for a in targets}) or not targets:
+        return sources
+    if frame.code.startswith("173"):
+        return clause.announcer
+    country = discourse.country_near(clause.words.sentence)
+    if country is None or "sentence" not in clause.classes():
+        return ()
+    return (
+        Actor(
+            country + "JUD",
+            "JUD",
+            "court",
+            0,
+            0,
+            clause.words.sentence,
+            "",
+            True,
+            (),
+            "courts of the country",
+            weight=0.8,
+        ),
+    )
 
 
 @lru_cache(_FRAMES)
@@ -247,6 +287,7 @@ def _groups(slot: str, clause: Clause, arrangement: tuple[Group, Group]) -> list
 
 
 def _fill(
+    frame: Frame,
     slots: FrameSlots,
     clause: Clause,
     arrangement: tuple[Group, Group],
@@ -256,20 +297,24 @@ def _fill(
 ) -> tuple[tuple[Actor, ...], str]:
     """The actors of the first slot that holds any, and a remark."""
     note = ""
+    places: tuple[tuple[Actor, ...], str] = ((), "")
     for name in slots.names:
-        actors = _actors_in(name, clause, arrangement, discourse, resolve, support)
-        if actors:
+        actors = _actors_in(frame, name, clause, arrangement, discourse, resolve, support)
+        if actors and all(a.how == "place" for a in actors):
+            places = places if places[0] else (actors, name)
+        elif actors:
             return actors, name
         if name == "obj" and arrangement[1]:
             note = "filled by no actor"
         elif slot_key(name) in clause.words.lexicon.particles.decisive and clause.slots.by_preposition.get(
             slot_key(name)
         ):
-            return (), "filled by no actor"
-    return (), note
+            return places if places[0] else ((), "filled by no actor")
+    return places if places[0] else ((), note)
 
 
 def _actors_in(
+    frame: Frame,
     name: str,
     clause: Clause,
     arrangement: tuple[Group, Group],
@@ -301,11 +346,15 @@ def _actors_in(
         if not resolved and name == "gen" and slots.pronoun:
             return _pronoun(slots.pronoun, discourse)
         return resolved
-    groups = slots.by_preposition.get(slot_key(name), [])
-    for group in groups:
-        if actors := resolve(group):
-            return actors
-    return ()
+    groups = _wanted(frame, name, clause, slots.by_preposition.get(slot_key(name), []))
+    found = [actors for group in groups if (actors := resolve(group))]
+    return next((actors for actors in found if any(a.how != "place" for a in actors)), found[0] if found else ())
+
+
+def _wanted(frame: Frame, name: str, clause: Clause, groups: list[Group]) -> list[Group]:
+    """The phrases of a preposition that meet what the frame asks of them, all where it asks nothing."""
+    asked = [c.value for c in frame.needs if c.slot == name and c.op == "="]
+    return [g for g in groups if all(value in clause.group_classes(g) for value in asked)] if asked else groups
 
 
 def _carried(clause: Clause, discourse: Discourse) -> tuple[Actor, ...]:

@@ -9,6 +9,7 @@ from events.coding.arguments import Group, Slots, slot_key, verb_slots
 from events.coding.letters import STOPS
 from events.coding.matching import VIOLENCE, Clause, Match, Resolver
 from events.coding.meaning import Governor, Status, status_of
+from events.coding.named import ORGANISATIONS
 from events.coding.reference import Discourse
 from events.coding.syntax import NOBODY, Actor, Item, Kind, Reading
 from events.coding.words import Words
@@ -17,6 +18,8 @@ from events.lexicon import Operator
 SUPPORT = frozenset({"support", "begin", "continue", "end", "claim"})
 # Operators whose subject also does the act they govern.
 AGENT_OF_BOTH = SUPPORT | {"intend", "promise", "refuse", "threaten", "agree", "propose", "accept"}
+# Who arrests and sentences.
+_AUTHORITIES = frozenset({"", "GOV", "COP", "MIL", "SPY", "JUD"})
 _BLOCKS = frozenset({"hope", "speculate", "negate", "avoid", "fail", "discuss"})
 
 
@@ -164,6 +167,8 @@ def _under(scene: Scene, governor: Governor, act: _Act) -> _Act:
     note = f"under {operator.lemma} ({operator.operator})"
     if operator.operator in _BLOCKS:
         return replace(act, blocked=note)
+    if operator.operator == "condemn" and _nowhere(scene, governor, act):
+        return replace(act, blocked=f"{note}: where is not said")
     if operator.operator in SUPPORT | {"report", "condemn", "praise"}:
         return act
     row = scene.words.lexicon.compose(operator.operator, act.code)
@@ -190,6 +195,15 @@ def _under(scene: Scene, governor: Governor, act: _Act) -> _Act:
     return replace(act, sources=speakers, targets=addressed)
 
 
+def _nowhere(scene: Scene, governor: Governor, act: _Act) -> bool:
+    """Whether the victims of a condemned attack are known only as those of the condemning side's own country."""
+    if scene.reading.items[governor.item].kind is not Kind.VERB:
+        return False
+    slots = verb_slots(scene.reading.items, governor.item)
+    speakers = {a.country for a in subject_actors(scene, slots.subjects[0][0] if slots.subjects else ())}
+    return any(a.how in ("country in context", "bare site") and a.country in speakers for a in act.targets)
+
+
 def _others(act: _Act, speakers: tuple[Actor, ...]) -> tuple[Actor, ...]:
     """Whom a demanded or alleged act is put to: its own agent where that is not the speaker, else its target."""
     codes = {a.code for a in speakers}
@@ -210,6 +224,17 @@ def subject_actors(scene: Scene, subject: Group) -> tuple[Actor, ...]:
     if subject:
         return tuple(a for a in scene.resolve(subject) if a.how not in ("adjective", "possessor"))
     return tuple(replace(a, weight=a.weight * 0.8, how="carried over") for a in scene.discourse.subject)
+
+
+def announcers_of(scene: Scene, governors: tuple[Governor, ...] | None) -> tuple[Actor, ...]:
+    """The authority that announces an act told without its author: أعلنت الشرطة القبض على ..."""
+    items = scene.reading.items
+    for governor in governors or ():
+        if governor.operator.operator == "report" and items[governor.item].kind is Kind.VERB:
+            slots = verb_slots(items, governor.item)
+            actors = subject_actors(scene, slots.subjects[0][0] if slots.subjects else ())
+            return tuple(a for a in actors if a.code[3:] in _AUTHORITIES and a.country not in ORGANISATIONS)[:1]
+    return ()
 
 
 def addressee_of(scene: Scene, operator: Operator, slots: Slots, object_: Group) -> tuple[Actor, ...]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from events.coding.named import ORGANISATIONS
 from events.coding.syntax import NOBODY, Actor
+from events.lexicon import Adversary
 
 
 @dataclass(slots=True)
@@ -25,6 +27,9 @@ class Discourse:
     names: dict[tuple[str, ...], Actor] = field(default_factory=dict)
     group: tuple[Actor, ...] = ()
     speaker: tuple[Actor, ...] = ()
+    adversaries: Mapping[tuple[str, str], Sequence[Adversary]] = field(default_factory=dict)
+    day: date | None = None
+    fought: dict[str, str] = field(default_factory=dict)
 
     def name(self, words: tuple[str, ...], actor: Actor) -> None:
         """Remembers a person's name as the text gave it, whole and by its last word."""
@@ -92,6 +97,21 @@ class Discourse:
             for earlier in reversed(self.actors):
                 if earlier.code[3:] == actor.role and earlier.kind != "country":
                     return replace(actor, code=earlier.code, how="role named before", weight=actor.weight * 0.8)
+        return None
+
+    def fight(self, source: Actor, target: Actor) -> None:
+        """Remembers two armed sides that fight each other."""
+        if NOBODY not in (source.code, target.code) and len(target.code) > 3 and len(source.code) > 3:
+            self.fought[source.code] = target.code
+            self.fought[target.code] = source.code
+
+    def known_adversary(self, actor: str, country: str) -> str | None:
+        """Whom an actor is known to fight in a country on the article's day."""
+        for row in self.adversaries.get((actor, country), ()):
+            if self.day is None or (
+                (row.start is None or row.start <= self.day) and (row.end is None or self.day <= row.end)
+            ):
+                return row.adversary
         return None
 
     def country_near(self, sentence: int) -> str | None:

@@ -114,7 +114,10 @@ def _of_item(
         for found, actor in item.actors:
             if found == relation and (resolved := discourse.resolve(actor)):
                 return (replace(resolved, weight=resolved.weight * weight, how=how),)
-    owner = _owner(item, items, discourse) or _relative_agent(item, items, discourse)
+    owner = _owner(item, items, discourse)
+    if owner is not None and _is_share(item, words):
+        return (replace(owner, weight=owner.weight * 0.95, how="some of them"),)
+    owner = owner or _relative_agent(item, items, discourse)
     if owner is not None:
         return (replace(owner, weight=owner.weight * 0.75, how="possessor"),)
     if item.pronoun.startswith("3") and discourse.subject:
@@ -128,10 +131,11 @@ def _site(head: Actor, item: Item, words: Words, discourse: Discourse) -> tuple[
     place = _place_as_actor(item, words)
     if not place and head.code:
         place = (replace(head, code=head.code[:3], how="place"),)
+    how = "site" if head.code else "bare site"
     if not head.code and place:
         head = replace(head, code=place[0].code + head.role)
     people = discourse.resolve(head)
-    return (*((replace(people, how="site", weight=people.weight * 0.9),) if people else ()), *place)
+    return (*((replace(people, how=how, weight=people.weight * 0.9),) if people else ()), *place)
 
 
 def _place_as_actor(item: Item, words: Words) -> tuple[Actor, ...]:
@@ -157,6 +161,12 @@ def _place_as_actor(item: Item, words: Words) -> tuple[Actor, ...]:
                     ),
                 )
     return ()
+
+
+def _is_share(item: Item, words: Words) -> bool:
+    """Whether a phrase is but a number or a quantity, so that what stands behind من is who is meant: ستة من عناصر
+    الحركة."""
+    return not item.actors and all("share" in words.classes(part.token) for part in item.parts)
 
 
 def _complete(head: Actor, other: Actor) -> str:

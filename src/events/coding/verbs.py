@@ -32,6 +32,8 @@ def verb_readings(words: Words, i: int, previous: Item | None, taken: bool) -> t
     )
     if not others and not named:
         return verbs
+    if previous is not None and opens_relative(words, i, previous):
+        return tuple(r for r in verbs if r.pronoun) or verbs
     if named:
         return ()
     if previous is not None and previous.kind is Kind.PARTICLE:
@@ -61,6 +63,18 @@ def verb_readings(words: Words, i: int, previous: Item | None, taken: bool) -> t
     ):
         return () if _genitive_follows(words, i) else verbs
     return verbs
+
+
+def opens_relative(words: Words, i: int, previous: Item) -> bool:
+    """Whether token i is a verb in the perfect with a pronoun behind an indefinite event noun: غارات شنها ..."""
+    if previous.kind is not Kind.PHRASE or previous.end != i or previous.definite or not previous.parts:
+        return False
+    if not any(r.pronoun and r.exact and r.aspect == "p" for r in words.facts[i].verbs):
+        return False
+    frames = words.lexicon.frames
+    return any(
+        r.table == "nouns" and not r.pronoun and r.lemma in frames for part in previous.parts for r in part.readings
+    )
 
 
 def looks_verbal(words: Words, i: int, previous: Item | None) -> bool:

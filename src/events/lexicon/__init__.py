@@ -18,6 +18,7 @@ camel_tools database to use beside our own; `lenient` leaves out faulty rows ins
 | `cameo` | `Mapping[str, CameoCode]` by code |
 | `countries`, `actors`, `offices`, `agents`, `nouns`, `verbs`, `places` | `Mapping` of typed rows by their key |
 | `particles.match(tokens, i)` | the function word or phrase that begins at token i, or None |
+| `adversaries` | by (actor, country): whom it fights there, with dates |
 | `references`, `theatres`, `class_words` | by folded spelling: how it refers; its code by country; its classes |
 | `fingerprint` | SHA-256 over all seed files, hex |
 
@@ -33,6 +34,7 @@ from events.lexicon.morphology import Morphology
 from events.lexicon.names import NameIndex
 from events.lexicon.records import (
     Actor,
+    Adversary,
     Agent,
     Analysis,
     CameoCode,
@@ -51,6 +53,7 @@ from events.lexicon.seeds import Seeds
 
 __all__ = [
     "Actor",
+    "Adversary",
     "Agent",
     "Analysis",
     "CameoCode",

@@ -26,13 +26,21 @@ def _actor_codes(seeds: Seeds) -> Iterator[Fault]:
         for row in rows:
             if row.code and (problem := problem_of(row.code, countries)):
                 yield Fault(file, row.line, problem)
+    for adversary in seeds.adversaries:
+        for code in (adversary.actor, adversary.adversary):
+            if problem := problem_of(code, countries):
+                yield Fault("adversaries.csv", adversary.line, problem)
 
 
 def _countries(seeds: Seeds) -> Iterator[Fault]:
     known = {row.code for row in seeds.countries}
     if not known:
         return
-    for file, rows in (("offices.csv", seeds.offices), ("places.csv", seeds.places)):
+    for file, rows in (
+        ("offices.csv", seeds.offices),
+        ("places.csv", seeds.places),
+        ("adversaries.csv", seeds.adversaries),
+    ):
         for row in rows:
             if row.country and row.country not in known:
                 yield Fault(file, row.line, f"`country` is `{row.country}`, no code of countries.csv")

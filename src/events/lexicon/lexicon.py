@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,7 @@ from events.lexicon.particles import Particles
 from events.lexicon.seeds import Seeds, fingerprint
 
 _Row = TypeVar("_Row")
+_Key = TypeVar("_Key", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -44,6 +45,7 @@ class Lexicon:
     particles: Particles
     references: Mapping[str, str]
     theatres: Mapping[str, Mapping[str, str]]
+    adversaries: Mapping[tuple[str, str], tuple[r.Adversary, ...]]
     class_words: Mapping[str, frozenset[str]]
     fingerprint: str
     faults: tuple[Fault, ...] = ()
@@ -119,14 +121,15 @@ def build(seeds: Seeds, state: str, cache: Path | None = None, morphology_db: Pa
             name: {row.country: row.code for row in rows}
             for name, rows in _grouped(seeds.theatres, lambda row: lookup(row.name)).items()
         },
+        adversaries=_grouped(seeds.adversaries, lambda row: (row.actor, row.country)),
         class_words={lookup(lemma): frozenset(row.name for row in rows) for lemma, rows in classes_of.items()},
         fingerprint=state,
         faults=seeds.faults,
     )
 
 
-def _grouped(rows: Iterable[_Row], by: Callable[[_Row], str]) -> dict[str, tuple[_Row, ...]]:
-    found: dict[str, list[_Row]] = {}
+def _grouped(rows: Iterable[_Row], by: Callable[[_Row], _Key]) -> dict[_Key, tuple[_Row, ...]]:
+    found: dict[_Key, list[_Row]] = {}
     for row in rows:
         found.setdefault(by(row), []).append(row)
     return {name: tuple(group) for name, group in found.items()}

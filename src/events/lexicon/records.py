@@ -246,6 +246,19 @@ class Theatre:
 
 
 @dataclass(frozen=True, slots=True)
+class Adversary:
+    """A row of `adversaries.csv`: whom `actor` fights in `country` from `start` to `end` (inclusive days, None where
+    open)."""
+
+    actor: str
+    country: str
+    adversary: str
+    start: date | None
+    end: date | None
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class ClassMember:
     """A row of `classes.csv`: `lemma` belongs to the class `name`."""
 

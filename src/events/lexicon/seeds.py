@@ -33,6 +33,7 @@ class Seeds:
     particles: tuple[r.Particle, ...]
     references: tuple[r.Reference, ...]
     theatres: tuple[r.Theatre, ...]
+    adversaries: tuple[r.Adversary, ...]
     affixes: tuple[r.Affix, ...]
     faults: tuple[Fault, ...] = ()
 

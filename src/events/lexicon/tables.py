@@ -202,6 +202,10 @@ def _theatre(c: Cells) -> r.Theatre:
     return r.Theatre(c.text("name"), c.text("country", True), c.text("code", True), c.line)
 
 
+def _adversary(c: Cells) -> r.Adversary:
+    return r.Adversary(c.text("actor", True), c.text("country", True), c.text("adversary", True), *c.interval(), c.line)
+
+
 def _affix(c: Cells) -> r.Affix:
     feats = []
     for part in c.text("feats").split():
@@ -235,9 +239,12 @@ COMPOSE = _table("compose.csv", "operator embedded code", _composition, key=("op
 PARTICLES = _table("particles.csv", "word class value", _particle, key=("word", "class", "value"))
 REFERENCES = _table("references.csv", "word kind", _reference, key=("word", "kind"))
 THEATRES = _table("theatres.csv", "name country code", _theatre, key=("name", "country"))
+ADVERSARIES = _table(
+    "adversaries.csv", "actor country adversary start end", _adversary, key=("actor", "country", "start")
+)
 AFFIXES = _table("affixes.csv", "kind surface group feats", _affix, key=("kind", "surface", "group"))
 
 TABLES: tuple[Table[Any], ...] = (
     CAMEO, COUNTRIES, METONYMS, ACTORS, OFFICES, AGENTS, NOUNS, VERBS, PLACES, CLASSES, FRAMES, OPERATORS, COMPOSE,
-    PARTICLES, REFERENCES, THEATRES, AFFIXES,
+    PARTICLES, REFERENCES, THEATRES, ADVERSARIES, AFFIXES,
 )  # fmt: skip

@@ -1,0 +1,87 @@
+"""Places and silence as targets: whom an attack on a town, a raid told without its target, or a retreat is against.
+
+A town taken or shelled stands for those who hold it: whom the article says its attacker fights, else whom it is known
+to fight in that country (`adversaries.csv`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from events.coding.actorkinds import kinds_of
+from events.coding.reference import Discourse
+from events.coding.syntax import NOBODY, Actor
+
+_VIOLENCE = ("18", "19", "20")
+_ON_PLACES = ("042", "036", "0874", "190", "191", "192", "194", "195", "154")
+# What is done to the holders of a place, and may be told without naming them.
+_ON_HOLDERS = ("0874", "190", "191", "194", "195", "154")
+_UNHELD = frozenset({"place", "site", "bare site"})
+
+
+def adversary_of(source: Actor, country: str | None, discourse: Discourse) -> Actor | None:
+    """Whom `source` fights in `country`: as the article told before, else by what is known of the day; None where
+    neither tells."""
+    if source.code in ("", NOBODY):
+        return None
+    known = discourse.fought.get(source.code)
+    code = known if known and (country is None or known[:3] == country or known[:3] == "IMG") else None
+    code = code or (discourse.known_adversary(source.code, country) if country else None)
+    if code is None or code == source.code:
+        return None
+    return Actor(
+        code, code[3:], "armed", 0, 0, source.sentence, "", True, source.seeds, "adversary", weight=0.85, official=False
+    )
+
+
+def held(targets: Sequence[Actor], sources: Sequence[Actor], code: str, discourse: Discourse) -> tuple[Actor, ...]:
+    """The targets with places and sites turned into whom the act is done to: the holders of a place, the people of a
+    site; places that stand for nobody are left out."""
+    if not any(a.how in _UNHELD for a in targets):
+        return tuple(targets)
+    own = {a.code[:3] for a in sources}
+    sites = [a for a in targets if a.how in ("site", "bare site")]
+    kept: list[Actor] = []
+    for actor in targets:
+        if actor.how not in _UNHELD:
+            kept.append(actor)
+            continue
+        foe = _holder(actor, sources, code, discourse)
+        if foe is not None:
+            kept.append(foe)
+        elif actor.how == "place":
+            if code.startswith(_ON_PLACES) and actor.code[:3] not in own and not (sites and code[:2] in _VIOLENCE):
+                kept.append(actor)
+            elif code[:3] in ("180", "183") and not sites:
+                kept.append(replace(actor, code=actor.code[:3] + "CVL", role="CVL", how="people of a place"))
+        elif code[:2] in _VIOLENCE or code[:2] == "17":
+            kept.append(actor)
+    return tuple({a.code: a for a in reversed(kept)}.values())[::-1]
+
+
+def _holder(actor: Actor, sources: Sequence[Actor], code: str, discourse: Discourse) -> Actor | None:
+    """Who holds a place or an unowned military site, where the act is done to holders."""
+    if not code.startswith(_ON_HOLDERS) or not sources:
+        return None
+    if actor.how == "site" or (actor.how == "bare site" and actor.code[3:] not in ("MIL", "")):
+        return None
+    return adversary_of(sources[0], actor.code[:3], discourse)
+
+
+def silent(
+    sources: Sequence[Actor], code: str, note: str, is_raid: bool, sentence: int, discourse: Discourse
+) -> tuple[Actor, ...]:
+    """The target of an act of war told without one: its author's adversary where the text speaks of one country. The
+    genitive (`note`) of a noun is the author only of raids, and no country."""
+    if not code.startswith(_ON_HOLDERS) or not sources or not kinds_of(sources[0]) & {"armed", "state"}:
+        return ()
+    own = sources[0].code[:3]
+    if note in ("gen", "adj") and (not is_raid or (len(own) == len(sources[0].code) and code == "190")):
+        return ()
+    if note == "gen" and sources[0].code == own:
+        return ()
+    countries = (discourse.country_near(sentence), own)
+    foes = (adversary_of(sources[0], country, discourse) for country in countries if country)
+    foe = next((a for a in foes if a is not None), None)
+    return (replace(foe, weight=0.75),) if foe is not None else ()

@@ -1,0 +1,63 @@
+"""To which armed group people belong who are arrested or sentenced: خلية تابعة ل, يشتبه بانتمائهم إلى, من أنصار."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from events.coding.letters import STOPS
+from events.coding.syntax import Actor, Item, Kind
+from events.coding.words import Words
+
+# What is done to suspects and convicts.
+_CODES = ("173", "116", "0841", "1121")
+_CLASS = "membership"
+_REACH = 14
+_AT_LARGE = frozenset({"", "CVL", "CRM", "REB", "REF"})
+_GROUPS = frozenset({"REB", "HEZ", "HMS", "JHD", "POL"})
+
+
+def as_members(
+    targets: tuple[Actor, ...],
+    code: str,
+    items: Sequence[Item],
+    trigger: int,
+    words: Words,
+    resolve: Callable[[tuple[Item, ...]], tuple[Actor, ...]],
+) -> tuple[Actor, ...]:
+    """The targets, people arrested or sentenced, under the code of the group the sentence says they belong to."""
+    if not targets or not code.startswith(_CODES) or not all(_may_belong(a) for a in targets):
+        return targets
+    group = _group(items, trigger, words, resolve)
+    if group is None:
+        return targets
+    return tuple(replace(a, code=group.code, role="", how="member of a group", weight=0.9) for a in targets[:1])
+
+
+def _may_belong(actor: Actor) -> bool:
+    """Whether an actor is somebody whose code a group's may take the place of: people at large, not journalists."""
+    role = actor.code[3:] or actor.role
+    return role in _AT_LARGE or actor.code[:3] == "IMG"
+
+
+def _group(
+    items: Sequence[Item],
+    trigger: int,
+    words: Words,
+    resolve: Callable[[tuple[Item, ...]], tuple[Actor, ...]],
+) -> Actor | None:
+    """The group named behind a word of belonging after the trigger, in the same sentence."""
+    belongs = False
+    for item in items[trigger : trigger + _REACH]:
+        if item.kind is Kind.PUNCTUATION and item.group in STOPS:
+            return None
+        if item.kind is Kind.PHRASE and belongs and item.actors:
+            found = next((a for a in resolve((item,)) if _is_armed_group(a)), None)
+            if found is not None and found.how not in ("country in context", "unnamed"):
+                return found
+        belongs = belongs or any(_CLASS in words.classes(i) for i in range(item.start, item.end))
+    return None
+
+
+def _is_armed_group(actor: Actor) -> bool:
+    return (actor.code[:3] == "IMG" and len(actor.code) == 6) or actor.code[3:] in _GROUPS

@@ -59,7 +59,8 @@ def verb_slots(items: Sequence[Item], k: int) -> Slots:
         arrangements.append(((), first))
     elif verb.pronoun and how == "antecedent":
         arrangements.append((first, before))
-        arrangements.append(((), before))
+        if not first:
+            arrangements.append(((), before))
     elif how == "antecedent":
         arrangements.append((before, first))
     elif how == "pronoun":
@@ -74,7 +75,7 @@ def verb_slots(items: Sequence[Item], k: int) -> Slots:
         arrangements.append((first, second))
         if verb.pronoun:
             arrangements.append((first, ()))
-        if first and _may_be_object(first):
+        if first and not verb.pronoun and _may_be_object(first):
             arrangements.append(((), first))
     start = k
     while start > 0 and not _ends_clause(items[start - 1]):

@@ -3,63 +3,78 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from events.coding.arguments import slot_key
+from events.coding.letters import BACKGROUND
+from events.coding.matching import VIOLENCE
+from events.coding.outcome import Draft
+from events.coding.passage import UNKNOWN, Inherited, When
 from events.coding.syntax import Item, Kind, Reading
 from events.coding.words import Words
 from events.lexicon import Entry
 from events.model import Anchor, Grain, Place, Span, TemporalExpression
 
 _MINIMUM_NAME = 3
+# Roots of what is said rather than done (a signature, 057, is done): an act spoken of has a date of its own.
+_SPEECH = frozenset({"01", "02", "03", "05", "10", "11", "12", "13"})
 
 
-@dataclass(frozen=True, slots=True)
-class When:
-    """The date given to an act: interval, grain, the expression's span (None where inherited) and why this one."""
-
-    start: date | None
-    end: date | None
-    grain: Grain
-    span: Span | None
-    why: str
-
-
-UNKNOWN = When(None, None, Grain.UNKNOWN, None, "no date")
-
-
-def when_of(
-    reading: Reading,
-    words: Words,
-    first: int,
-    last: int,
-    trigger: int,
-    inherited: When,
-    background: bool,
-    announced: date | None = None,
-) -> When:
-    """The date of the act whose clause spans items `first` to `last` (inclusive), trigger at token `trigger`: the
-    nearest expression in its clause, else the sentence's only one, else the inherited date; a background act plainly
-    older than the report, yet undated, has none. `announced` is the publication date: later expressions
-    say when something else is to be, and intents are dated by their announcement."""
-    items = reading.items
-    first = _fronted(items, first)
-    left, right = words.tokens[items[first].start].start, words.tokens[items[last].end - 1].end
+def when_of(reading: Reading, words: Words, draft: Draft, inherited: Inherited, published: date | None) -> When:
+    """The date of a draft's act: the nearest expression in its clause, else the sentence's only one, else the inherited
+    date; a background act plainly older than the report, yet undated, has none. Expressions later than publication say
+    when something else is to be: intents are dated by their announcement."""
+    items, trigger = reading.items, draft.trigger
+    said = draft.code[:2] in _SPEECH and draft.code != "057"
+    first = _fronted(items, draft.first)
+    left, right = words.tokens[items[first].start].start, words.tokens[items[draft.last].end - 1].end
     at = words.tokens[trigger].start
-    usable = [e for e in reading.dates if announced is None or _announces(e, announced)]
+    usable = [e for e in reading.dates if published is None or _announces(e, published)]
+    if said:
+        usable = [e for e in usable if not _of_another(items, words, trigger, e)]
     inside = [e for e in usable if left <= e.span.start < right]
     if inside:
         return _as_when(min(inside, key=lambda e: _distance(e, at)), "in its clause")
-    behind = [e for e in usable if e.span.start >= right and not _clause_between(reading, words, last, e)]
+    behind = [e for e in usable if e.span.start >= right and not _clause_between(reading, words, draft.last, e)]
     if behind:
         return _as_when(min(behind, key=lambda e: _distance(e, at)), "behind its clause")
-    if background:
+    adverbs = {item.value for item in items[first : draft.last + 1] if item.kind is Kind.PARTICLE}
+    if published and adverbs & words.lexicon.particles.recent:
+        monday = published - timedelta(days=published.weekday())
+        return When(monday, monday + timedelta(days=6), Grain.WEEK, None, "these days")
+    if adverbs & words.lexicon.particles.earlier or _is_background(items, draft):
         return UNKNOWN
     resolved = [e for e in usable if e.start is not None]
     if len({(e.start, e.grain) for e in resolved}) == 1:
         return _as_when(resolved[0], "the sentence's only date")
-    return inherited
+    return inherited.statement if said else inherited.act
+
+
+def _is_background(items: Sequence[Item], draft: Draft) -> bool:
+    """Whether an undated act is set back in time: by a verb of being (وكان قد …), or, short of violence, by standing in
+    a relative clause."""
+    before = items[max(draft.first - 1, 0) : draft.item + 1]
+    if any(i.kind is Kind.PARTICLE and i.group == "aspect" and i.value.startswith(BACKGROUND) for i in before):
+        return True
+    k = draft.item
+    while k > 0 and items[k - 1].kind is Kind.PARTICLE and items[k - 1].group in ("aspect", "copula", "future"):
+        k -= 1
+    relative = k > 0 and items[k - 1].kind is Kind.PARTICLE and items[k - 1].group == "rel"
+    return relative and draft.code[:2] not in VIOLENCE
+
+
+def _of_another(items: Sequence[Item], words: Words, trigger: int, expression: TemporalExpression) -> bool:
+    """Whether a date behind a statement belongs to an act the statement is about: a relative clause, a verb or an event
+    noun stands between, and no word for the statement itself (في بيان صدر أمس)."""
+    between = [i for i in items if i.start > trigger and words.tokens[i.start].start < expression.span.start]
+    if any("announcement" in words.classes(n) for i in between for n in range(i.start, i.end)):
+        return False
+    return any(
+        i.kind is Kind.VERB
+        or (i.kind is Kind.PARTICLE and i.group in ("rel", "comp", "sub"))
+        or (i.kind is Kind.PHRASE and any(r.table == "nouns" for part in i.parts for r in part.readings))
+        for i in between
+    )
 
 
 def _announces(expression: TemporalExpression, published: date) -> bool:

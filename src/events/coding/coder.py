@@ -14,12 +14,12 @@ from events.clean import fold, tokenize
 from events.coding.actorkinds import kinds_of
 from events.coding.aftermath import Claim, settle
 from events.coding.arguments import Group, is_name
-from events.coding.attach import UNKNOWN, When, place_of, when_of
+from events.coding.attach import place_of, when_of
 from events.coding.confidence import calibrated
 from events.coding.drafts import drafts_of
-from events.coding.letters import BACKGROUND
 from events.coding.merge import SYMMETRIC
 from events.coding.outcome import Draft, Scene
+from events.coding.passage import Inherited, Passage
 from events.coding.phrases import read_sentence
 from events.coding.policy import complete, governed, plausible
 from events.coding.reference import Discourse
@@ -27,7 +27,7 @@ from events.coding.resolving import actors_of
 from events.coding.syntax import NOBODY, Actor, Item, Kind, Reading
 from events.coding.words import Words
 from events.lexicon import Lexicon
-from events.model import Anchor, Document, Grain, Mention, Sentence, Span, TemporalExpression
+from events.model import Document, Mention, Sentence, Span, TemporalExpression
 
 MINIMUM_WEIGHT = 0.3
 _EVIDENCE = 280
@@ -83,7 +83,7 @@ def _read_sentences(
     document: Document, expressions: Sequence[TemporalExpression], lexicon: Lexicon
 ) -> Iterator[SentenceReading]:
     discourse = Discourse(theatres=lexicon.theatres, adversaries=lexicon.adversaries, day=document.article.published)
-    dates = _Dates(document, expressions)
+    passage = Passage(document, expressions)
     _read_title(document, lexicon, discourse)
     for sentence in document.sentences:
         words, reading = read_sentence(
@@ -94,7 +94,7 @@ def _read_sentences(
         def resolve(group: Group, reading: Reading = reading, words: Words = words) -> tuple[Actor, ...]:
             return actors_of(group, reading.items, words, discourse, lexicon.references)
 
-        inherited = dates.at(sentence)
+        inherited = passage.at(sentence, words)
         mentions: list[Mention] = []
         blocked: list[Blocked] = []
         claims: list[Claim] = []
@@ -116,7 +116,7 @@ def _read_sentences(
                     discourse.pair = (draft.sources[0], draft.targets[0])
                     if draft.code[:2] in ("18", "19") and all("armed" in kinds_of(a) for a in discourse.pair):
                         discourse.fight(*discourse.pair)
-        dates.pass_over(sentence)
+        passage.pass_over(sentence)
         yield SentenceReading(words, reading, tuple(mentions), tuple(blocked), tuple(claims))
 
 
@@ -180,44 +180,12 @@ def _words_of_name(words: Words, start: int, end: int) -> tuple[str, ...]:
     )
 
 
-class _Dates:
-    """The date a sentence inherits: its paragraph's last one, else the lead's, else publication."""
-
-    def __init__(self, document: Document, expressions: Sequence[TemporalExpression]) -> None:
-        published = document.article.published
-        self._default = When(published, published, Grain.DAY, None, "publication date") if published else UNKNOWN
-        self._expressions = expressions
-        self._paragraph = -1
-        self._governing: When | None = None
-        self._lead: When | None = None
-
-    def at(self, sentence: Sentence) -> When:
-        if sentence.paragraph != self._paragraph:
-            self._paragraph, self._governing = sentence.paragraph, None
-        return self._governing or self._lead or self._default
-
-    def pass_over(self, sentence: Sentence) -> None:
-        here = [
-            e
-            for e in self._expressions
-            if sentence.start <= e.span.start < sentence.end
-            and e.start
-            and e.grain is Grain.DAY
-            and e.anchor is Anchor.PUBLICATION
-        ]
-        if here and here[0].start and self._default.start and 0 <= (self._default.start - here[0].start).days <= 7:
-            when = When(here[0].start, here[0].end, here[0].grain, here[0].span, f"date of the passage: {here[0].text}")
-            self._governing = when
-            if sentence.index == 0:
-                self._lead = when
-
-
-def _mentions(draft: Draft, document: Document, words: Words, reading: Reading, inherited: When) -> Iterator[Mention]:
+def _mentions(
+    draft: Draft, document: Document, words: Words, reading: Reading, inherited: Inherited
+) -> Iterator[Mention]:
     if draft.blocked:
         return
-    background = _is_background(reading, draft.first, draft.item)
-    announced = document.article.published
-    when = when_of(reading, words, draft.first, draft.last, draft.trigger, inherited, background, announced)
+    when = when_of(reading, words, draft, inherited, document.article.published)
     seen: set[tuple[str, str]] = set()
     for source in draft.sources:
         for target in (governed(draft.code, source, t) for t in draft.targets):
@@ -256,13 +224,6 @@ def _mentions(draft: Draft, document: Document, words: Words, reading: Reading, 
                 confidence=calibrated(weight, source.code != NOBODY),
                 steps=(*draft.steps, f"source {source.how}", f"target {target.how}", f"date {when.why}"),
             )
-
-
-def _is_background(reading: Reading, first: int, item: int) -> bool:
-    """Whether the clause is set back in time without a date of its own: وكان قد …"""
-    before: list[Item] = list(reading.items[max(first - 1, 0) : item + 1])
-    words = [i.value for i in before if i.kind is Kind.PARTICLE and i.group == "aspect"]
-    return any(word.startswith(BACKGROUND) for word in words)
 
 
 def _span(words: Words, actor: Actor) -> Span | None:

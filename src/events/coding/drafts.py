@@ -32,6 +32,7 @@ _TURNING = frozenset(
     {"appeal", "demand", "accuse", "refuse", "threaten", "propose", "accept", "promise", "intend", "agree", "decide"}
 )
 _ANY = FrameSlots()
+_WRONGS = frozenset({"attack", "victimhood"})  # classes of what is condemned, whoever did it
 # Doubts about what is said of an act; the act itself, named with its agent, is taken for granted (يرى أن زيارة الوزير
 # …).
 # Operators whose verb, with responsibility as its object, claims nothing.
@@ -163,8 +164,8 @@ def _condemnation(scene: Scene, clause: Clause, k: int, future: bool) -> Iterato
             for subject, object_ in clause.slots.subjects or (((), ()),):
                 groups = [object_] if "obj" in operator.complement and object_ else []
                 groups += [g for c in operator.complement for g in clause.slots.by_preposition.get(slot_key(c), [])]
-                sources = subject_actors(scene, subject)
-                if sources and any("attack" in clause.group_classes(g) for g in groups):
+                sources = subject_actors(scene, subject, scene.reading.items[k])
+                if sources and any(_WRONGS & clause.group_classes(g) for g in groups):
                     yield _by_operator(scene, clause, k, replace(operator, bare="111"), sources, (nobody(),), future)
                     return
 
@@ -181,8 +182,8 @@ def _condemnation_noun(scene: Scene, k: int, number: int) -> Iterator[Draft]:
             clause = Clause(words, scene.reading.items, slots, k)
             groups = [(item,), *(g for c in operator.complement for g in slots.by_preposition.get(slot_key(c), []))]
             governors = governors_of(scene.reading.items, k, number, words)
-            sources = _support(scene, k, governors or ())[0] or owners_of(scene, item, part.token)
-            if sources and any("attack" in clause.group_classes(g) for g in groups):
+            sources = _support(scene, k, number, governors or ())[0] or owners_of(scene, item, part.token)
+            if sources and any(_WRONGS & clause.group_classes(g) for g in groups):
                 match = _operator_match(replace(operator, bare="111"), sources, (nobody(),))
                 seed = f"operators.csv:{operator.line}"
                 yield finish(scene, clause, match, k, governors, part.token, False, seed)
@@ -210,7 +211,7 @@ def _bare_operator(scene: Scene, clause: Clause, k: int, future: bool) -> Iterat
             if not operator.bare or reading.voice == "p":
                 continue
             for subject, object_ in clause.slots.subjects or (((), ()),):
-                sources = subject_actors(scene, subject)
+                sources = subject_actors(scene, subject, scene.reading.items[k])
                 targets = addressee_of(scene, operator, clause.slots, object_)
                 if sources and targets:
                     yield _by_operator(scene, clause, k, operator, sources, targets, future)
@@ -264,7 +265,7 @@ def _of_nouns(scene: Scene, k: int) -> Iterator[Draft]:
             continue
         slots = noun_slots(items, k, number, partial(_is_act, words))
         governors = governors_of(items, k, number, words)
-        support, more = _support(scene, k, governors or ())
+        support, more = _support(scene, k, number, governors or ())
         if more is not None:
             slots = replace(
                 slots,
@@ -299,18 +300,31 @@ def _is_act(words: Words, item: Item) -> bool:
     )
 
 
-def _support(scene: Scene, k: int, governors: tuple[Governor, ...]) -> tuple[tuple[Actor, ...], Slots | None]:
-    """Who does an act told by a noun: the owner or subject of the operators that carry it (شن ... غارات على, عزمها
-    تعزيز), or the subject of its relative clause (هجوم شنه ... على); and that verb's slots."""
+def _announced(scene: Scene, k: int, number: int, governor: Governor) -> bool:
+    """Whether a noun is what its speaker announces of himself: أعلنت الرياض قطع علاقاتها. The dead are nobody's act."""
+    items = scene.reading.items
+    if governor.operator.operator != "announce" or items[governor.item].kind is not Kind.VERB:
+        return False
+    if any(i.kind is Kind.PARTICLE and i.group == "comp" for i in items[governor.item : k]):
+        return False
+    classes = scene.words.lexicon.classes_of
+    return not any("casualty" in classes.get(r.base or r.lemma, ()) for r in items[k].parts[number].readings)
+
+
+def _support(
+    scene: Scene, k: int, number: int, governors: tuple[Governor, ...]
+) -> tuple[tuple[Actor, ...], Slots | None]:
+    """Who does an act told by a noun, word `number` of item k: the owner or subject of the operators that carry it
+    (شن ... غارات على, عزمها تعزيز), or the subject of its relative clause (هجوم شنه ... على); and that verb's slots."""
     items = scene.reading.items
     for governor in governors:
-        if governor.operator.operator not in AGENT_OF_BOTH:
-            break
         item = items[governor.item]
+        if governor.operator.operator not in AGENT_OF_BOTH and not _announced(scene, k, number, governor):
+            break
         if item.kind is Kind.VERB:
             slots = verb_slots(items, governor.item)
             subject = slots.subjects[0][0] if slots.subjects else ()
-            actors = () if items[k] in subject else subject_actors(scene, subject)
+            actors = () if items[k] in subject else subject_actors(scene, subject, item)
             return actors, slots if governor.operator.operator in SUPPORT else None
         if owners := owners_of(scene, item, governor.token):
             return owners, None
@@ -324,7 +338,7 @@ def _support(scene: Scene, k: int, governors: tuple[Governor, ...]) -> tuple[tup
         if carried:
             slots = verb_slots(items, j)
             subject = slots.subjects[0][0] if slots.subjects else ()
-            return (subject_actors(scene, subject) if subject else ()), slots
+            return (subject_actors(scene, subject, items[j]) if subject else ()), slots
     return _visitor(scene, k), None
 
 
@@ -345,4 +359,4 @@ def _visitor(scene: Scene, k: int) -> tuple[Actor, ...]:
         return ()
     slots = verb_slots(items, verbs[0])
     subject = slots.subjects[0][0] if slots.subjects else ()
-    return subject_actors(scene, subject) if subject else ()
+    return subject_actors(scene, subject, items[verbs[0]]) if subject else ()

@@ -329,7 +329,8 @@ def _actors_in(
         if arrangement[0]:
             attack = "attack" in clause.group_classes(arrangement[0])
             return tuple(a for a in resolve(arrangement[0]) if attack or a.how not in ("adjective", "possessor"))
-        return _carried(clause, discourse)
+        verb = clause.items[clause.trigger]
+        return discourse.carried(verb) if verb.kind is Kind.VERB else ()
     if name == "obj":
         if arrangement[1]:
             return resolve(arrangement[1])
@@ -355,13 +356,6 @@ def _wanted(frame: Frame, name: str, clause: Clause, groups: list[Group]) -> lis
     """The phrases of a preposition that meet what the frame asks of them, all where it asks nothing."""
     asked = [c.value for c in frame.needs if c.slot == name and c.op == "="]
     return [g for g in groups if all(value in clause.group_classes(g) for value in asked)] if asked else groups
-
-
-def _carried(clause: Clause, discourse: Discourse) -> tuple[Actor, ...]:
-    """The subject of the clause before, for a verb that names none."""
-    if clause.items[clause.trigger].kind is not Kind.VERB:
-        return ()
-    return tuple(replace(a, weight=a.weight * 0.8, how="carried over") for a in discourse.subject)
 
 
 def _pronoun(pronoun: str, discourse: Discourse) -> tuple[Actor, ...]:

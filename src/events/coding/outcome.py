@@ -16,6 +16,8 @@ from events.coding.words import Words
 from events.lexicon import Operator
 
 SUPPORT = frozenset({"support", "begin", "continue", "end", "claim"})
+# Operators that leave the act under them as it is.
+_CARRIERS = SUPPORT | {"report", "announce"}
 # Operators whose subject also does the act they govern.
 AGENT_OF_BOTH = SUPPORT | {"intend", "promise", "refuse", "threaten", "agree", "propose", "accept"}
 # Who arrests and sentences.
@@ -90,7 +92,7 @@ def finish(
             acted = _under(scene, governor, acted)
         seeds.append(f"operators.csv:{governor.operator.line}")
         steps.append(f"under {governor.operator.lemma} ({governor.operator.operator})")
-        if governor.operator.operator not in SUPPORT | {"report"} and items[governor.item].kind is Kind.VERB:
+        if governor.operator.operator not in _CARRIERS and items[governor.item].kind is Kind.VERB:
             used = governor.item
         status = status_of(items, governor.item, words, False, _is_future(items[governor.item]))
     if not acted.blocked:
@@ -169,7 +171,7 @@ def _under(scene: Scene, governor: Governor, act: _Act) -> _Act:
         return replace(act, blocked=note)
     if operator.operator == "condemn" and _nowhere(scene, governor, act):
         return replace(act, blocked=f"{note}: where is not said")
-    if operator.operator in SUPPORT | {"report", "condemn", "praise"}:
+    if operator.operator in _CARRIERS | {"condemn", "praise"}:
         return act
     row = scene.words.lexicon.compose(operator.operator, act.code)
     if row is None or row.code == "block":
@@ -183,7 +185,7 @@ def _under(scene: Scene, governor: Governor, act: _Act) -> _Act:
         return replace(act, sources=owners, targets=_others(act, owners))
     slots = verb_slots(scene.reading.items, governor.item)
     subject, object_ = slots.subjects[0] if slots.subjects else ((), ())
-    speakers = subject_actors(scene, subject)
+    speakers = subject_actors(scene, subject, item)
     addressed = addressee_of(scene, operator, slots, object_) if operator.addressee else ()
     if not addressed and operator.operator == "deny":
         return replace(act, blocked=f"{note}: who accused is not named")
@@ -200,7 +202,12 @@ def _nowhere(scene: Scene, governor: Governor, act: _Act) -> bool:
     if scene.reading.items[governor.item].kind is not Kind.VERB:
         return False
     slots = verb_slots(scene.reading.items, governor.item)
-    speakers = {a.country for a in subject_actors(scene, slots.subjects[0][0] if slots.subjects else ())}
+    speakers = {
+        a.country
+        for a in subject_actors(
+            scene, slots.subjects[0][0] if slots.subjects else (), scene.reading.items[governor.item]
+        )
+    }
     return any(a.how in ("country in context", "bare site") and a.country in speakers for a in act.targets)
 
 
@@ -220,19 +227,20 @@ def owners_of(scene: Scene, item: Item, token: int) -> tuple[Actor, ...]:
     return resolved
 
 
-def subject_actors(scene: Scene, subject: Group) -> tuple[Actor, ...]:
+def subject_actors(scene: Scene, subject: Group, verb: Item) -> tuple[Actor, ...]:
+    """The actors of a verb's subject, carried over from the clause before where it names none."""
     if subject:
         return tuple(a for a in scene.resolve(subject) if a.how not in ("adjective", "possessor"))
-    return tuple(replace(a, weight=a.weight * 0.8, how="carried over") for a in scene.discourse.subject)
+    return scene.discourse.carried(verb)
 
 
 def announcers_of(scene: Scene, governors: tuple[Governor, ...] | None) -> tuple[Actor, ...]:
     """The authority that announces an act told without its author: أعلنت الشرطة القبض على ..."""
     items = scene.reading.items
     for governor in governors or ():
-        if governor.operator.operator == "report" and items[governor.item].kind is Kind.VERB:
+        if governor.operator.operator in ("report", "announce") and items[governor.item].kind is Kind.VERB:
             slots = verb_slots(items, governor.item)
-            actors = subject_actors(scene, slots.subjects[0][0] if slots.subjects else ())
+            actors = subject_actors(scene, slots.subjects[0][0] if slots.subjects else (), items[governor.item])
             return tuple(a for a in actors if a.code[3:] in _AUTHORITIES and a.country not in ORGANISATIONS)[:1]
     return ()
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from events.coding.actors import read_actor
-from events.coding.letters import ALEF, NUN, QUESTION_MARKS, WAW, YA
+from events.coding.letters import ALEF, NUN, QUESTION_MARKS, STOPS, WAW, YA
 from events.coding.syntax import CIRCUMSTANCE, Actor, Item, Kind, Part, Reading
 from events.coding.verbs import circumstance, looks_verbal, verb_inside, verb_readings
 from events.coding.words import Words, is_adjective, read_words
@@ -43,16 +43,26 @@ def _items(words: Words) -> Iterator[Item]:
     i = 0
     previous: Item | None = None
     taken = False  # whether the phrase before is the subject of a verb before it
+    awaited = 0  # how many phrases the verb before still takes, its subject and its object
     while i < len(words.tokens):
-        item = _item(words, i, previous, taken)
+        item = _item(words, i, previous, taken, awaited > 0)
         yield item
         taken = item.bare and previous is not None and previous.kind is Kind.VERB
+        awaited = _awaited(item, previous, awaited)
         i, previous = item.end, item
 
 
-def _item(words: Words, i: int, previous: Item | None, taken: bool) -> Item:
+def _awaited(item: Item, previous: Item | None, awaited: int) -> int:
+    if item.kind is Kind.VERB:
+        return 1 if previous is not None and previous.bare else 2
+    if item.kind is Kind.PARTICLE or (item.kind is Kind.PUNCTUATION and item.group in STOPS):
+        return 0
+    return max(awaited - 1, 0) if item.bare else awaited
+
+
+def _item(words: Words, i: int, previous: Item | None, taken: bool, awaited: bool) -> Item:
     if words.tokens[i].key == WAW and i + 1 < len(words.tokens) and not words.is_mark(i + 1):
-        return replace(_item(words, i + 1, previous, taken), start=i, conj=True)  # cut off by quotation marks
+        return replace(_item(words, i + 1, previous, taken, awaited), start=i, conj=True)  # cut off by quotation marks
     if i in words.dated:
         end = i + 1
         while end in words.dated:
@@ -79,7 +89,7 @@ def _item(words: Words, i: int, previous: Item | None, taken: bool) -> Item:
         return Item(Kind.PARTICLE, i, hit.end, group=group, value=hit.particle.word, conj=bool(hit.conj))
     if not words.is_known(i) and looks_verbal(words, i, previous):
         return Item(Kind.VERB, i, i + 1)
-    if words.facts[i].verbs and (verbs := verb_readings(words, i, previous, taken)):
+    if words.facts[i].verbs and (verbs := verb_readings(words, i, previous, taken, awaited)):
         return Item(Kind.VERB, i, i + 1, readings=verbs, conj=any(r.conj for r in verbs), pronoun=verbs[0].pronoun)
     if words.facts[i].circumstance and (aside := circumstance(words, i, previous)):
         return Item(Kind.VERB, i, i + 1, group=CIRCUMSTANCE, readings=aside, conj=bool(aside[0].conj))

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from events.coding.named import ORGANISATIONS
-from events.coding.syntax import NOBODY, Actor
-from events.lexicon import Adversary
+from events.coding.syntax import NOBODY, Actor, Item
+from events.lexicon import Adversary, Analysis
 
 
 @dataclass(slots=True)
@@ -20,7 +20,6 @@ class Discourse:
 
     actors: list[Actor] = field(default_factory=list)
     subject: tuple[Actor, ...] = ()
-    sentence_subject: tuple[Actor, ...] = ()
     countries: list[tuple[int, str]] = field(default_factory=list)
     pair: tuple[Actor, Actor] | None = None
     theatres: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -158,6 +157,12 @@ class Discourse:
             return ()
         return (replace(other, weight=other.weight * 0.75, how="pronoun"),)
 
+    def carried(self, verb: Item) -> tuple[Actor, ...]:
+        """The subject of the clause before, for a verb that names none: where the verb agrees with it."""
+        if verb.readings and not any(_fits(r, self.subject) for r in verb.readings):
+            return ()
+        return tuple(replace(a, weight=a.weight * 0.8, how="carried over") for a in self.subject)
+
     def last(self) -> Actor | None:
         """The actor named last."""
         return self.actors[-1] if self.actors else None
@@ -183,6 +188,21 @@ def _agrees(actor: Actor, pronoun: str) -> bool:
     if pronoun == "3ms":
         return not actor.plural and actor.gender != "f"
     return pronoun == "3fs" and actor.gender in ("f", "") and actor.kind != "person"
+
+
+def _fits(verb: Analysis, subject: tuple[Actor, ...]) -> bool:
+    """Whether a verb may have a subject named before it, by gender and number. Several, or a plural, take no masculine
+    singular; one person takes no plural."""
+    if verb.person not in ("3", ""):
+        return False
+    if len(subject) > 1 or any(a.plural for a in subject):
+        return verb.number != "s" or verb.gender != "m"
+    one = next(iter(subject), None)
+    if one is None:
+        return True
+    if verb.number in ("p", "d"):
+        return one.kind != "person"
+    return not one.gender or not verb.gender or one.gender == verb.gender
 
 
 def _leader(counts: Counter[str], among: set[str]) -> str | None:

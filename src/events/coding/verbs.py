@@ -8,8 +8,9 @@ from events.coding.words import Words
 from events.lexicon import Analysis
 
 
-def verb_readings(words: Words, i: int, previous: Item | None, taken: bool) -> tuple[Analysis, ...]:
-    """The verb readings of token i where it is to be read as a verb, else nothing."""
+def verb_readings(words: Words, i: int, previous: Item | None, taken: bool, awaited: bool) -> tuple[Analysis, ...]:
+    """The verb readings of token i where it is to be read as a verb, else nothing. `taken`: the phrase before is a
+    verb's subject; `awaited`: the verb before still takes a subject or an object."""
     verbs = words.facts[i].verbs
     if not verbs or (not verbs[0].exact and words.tokens[i].text.endswith(TA_MARBUTA)):
         return ()
@@ -43,7 +44,10 @@ def verb_readings(words: Words, i: int, previous: Item | None, taken: bool) -> t
             return ()
     if all(r.aspect == "i" for r in verbs):
         return verbs
-    starts = previous is None or previous.kind is Kind.PUNCTUATION or any(r.conj for r in verbs)
+    joined = any(r.conj for r in verbs)
+    if awaited and not joined and previous is not None and previous.kind is not Kind.PHRASE:
+        return ()
+    starts = previous is None or previous.kind is Kind.PUNCTUATION or joined
     follows_actor = (
         previous is not None
         and previous.kind is Kind.PHRASE
@@ -55,7 +59,7 @@ def verb_readings(words: Words, i: int, previous: Item | None, taken: bool) -> t
         return ()
     if (
         starts
-        and any(r.conj for r in verbs)
+        and joined
         and previous is not None
         and previous.kind is Kind.PHRASE
         and previous.prep

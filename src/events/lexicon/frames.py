@@ -25,7 +25,7 @@ OPERATORS = frozenset(
             "demand",
         ),
         *("appeal", "propose", "accept", "accuse", "deny", "condemn", "praise", "claim", "fail", "avoid", "hope"),
-        *("speculate", "negate", "report", "discuss"),
+        *("speculate", "negate", "report", "announce", "discuss"),
     }
 )
 

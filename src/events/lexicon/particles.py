@@ -11,6 +11,7 @@ from events.lexicon.records import Particle
 from events.model import Token
 
 _LISTS = ("locative", "decisive", "purpose", "masculine", "passing", "spokesman")
+_ASPECTS = ("doubt", "turn", "recent", "earlier")
 _HAMZA = re.compile("[\u0622\u0623\u0625]")
 _CONJUNCTIONS = tuple(key(letter) for letter in "\u0648\u0641")  # wa, fa
 
@@ -33,7 +34,8 @@ class Particles:
     `locative` are the (folded) prepositions places stand with, `decisive` those that hold an act's target wherever they
     stand, `masculine` the names of states and seats that may take a masculine verb, `purpose` those that make an act
     noun an aim, `passing` those that tell an act in passing, `spokesmen` who only tells what others did, `doubting` the
-    words that make an imperfect a guess.
+    words that make an imperfect a guess, `turning` those that open another story, `recent` those that date an act to
+    these days, `earlier` those that set it back without a date.
     """
 
     def __init__(self, rows: Sequence[Particle]) -> None:
@@ -53,7 +55,9 @@ class Particles:
         self.purpose = frozenset(key(row.word) for row in rows if row.kind == "purpose")
         self.passing = frozenset(key(row.word) for row in rows if row.kind == "passing")
         self.spokesmen = frozenset(lookup(row.word) for row in rows if row.kind == "spokesman")
-        self.doubting = frozenset(row.word for row in rows if row.kind == "aspect" and row.value == "doubt")
+        self.doubting, self.turning, self.recent, self.earlier = (
+            frozenset(row.word for row in rows if (row.kind, row.value) == ("aspect", value)) for value in _ASPECTS
+        )
 
     def match(self, tokens: Sequence[Token], i: int) -> ParticleHit | None:
         """The longest function word or phrase that begins at token i, with or without a conjunction in front."""

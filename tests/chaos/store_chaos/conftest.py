@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from events import store
@@ -23,17 +24,25 @@ def home(tmp_path_factory):
 
 @pytest.fixture
 def durable(home, seeds, request):
-    """Makes a migrated database on the durable server."""
+    """Makes a migrated database with its reference tables on the durable server: the first one there is kept as the
+    model of the others."""
     made = []
 
     def make(name):
-        url = server.with_database(
-            server.start(home), f"{name}_{len(made)}_{request.node.name[:20].replace('[', '_').strip(']')}"
-        )
-        server.ensure_database(server.start(home), url.rpartition("/")[2])
-        store.migrate(url)
-        with store.connect(url) as db:
-            store.load_reference(db, seeds)
+        base = server.start(home)
+        model = server.with_database(base, "model")
+        with psycopg.connect(store.plain_url(base), autocommit=True) as db:
+            known = db.execute("SELECT FROM pg_database WHERE datname = 'model'").fetchone()
+        if known is None:
+            server.ensure_database(base, "model")
+            store.migrate(model)
+            with store.connect(model) as db:
+                store.load_reference(db, seeds)
+        called = f"{name}_{len(made)}_{request.node.name[:20].replace('[', '_').strip(']')}"
+        with psycopg.connect(store.plain_url(base), autocommit=True) as db:
+            db.execute(f'CREATE DATABASE "{called}" TEMPLATE model')
+        url = server.with_database(base, called)
+        store.migrate(url)  # what belongs to the database itself is not copied
         made.append(url)
         return url
 

@@ -35,8 +35,8 @@ gate: $(UV) ## the gold sets against their floors
 bench: $(UV) ## speed of the coder and of a batch
 	@$(RUN) python tools/bench.py
 
-bench-sql: $(UV) ## speed of loads, views and queries
-	@$(RUN) python tools/bench_sql.py
+bench-sql: $(UV) ## speed of loads, views and queries; SIZES=100000,1000000 for less than 10 million events
+	@$(RUN) python tools/bench_sql.py $(if $(SIZES),--sizes $(SIZES))
 
 airflow: $(UV) ## api-server, scheduler and dag-processor; Ctrl-C stops all
 	@$(RUN) events airflow

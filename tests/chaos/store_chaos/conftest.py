@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -54,10 +55,10 @@ def start_loader():
     """Starts a loader process; whatever still runs at the end is killed."""
     running = []
 
-    def start(url, size, first, last, *signals):
+    def start(url, size, first, last, *signals, **variables):
         process = subprocess.Popen(
             [sys.executable, LOADER, url, str(size), str(first), str(last), *signals],
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, **variables},
         )  # fmt: skip
         running.append(process)
         return process

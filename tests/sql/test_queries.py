@@ -25,6 +25,21 @@ def test_there_are_at_least_fifteen():
     assert len(QUESTIONS) >= 15
 
 
+def test_readme_and_the_page_of_answers_list_every_question():
+    from pathlib import Path
+
+    root = Path(__file__).parents[2]
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    page = (root / "docs" / "queries.md").read_text(encoding="utf-8")
+    answers = dict(part.split("\n", 1) for part in page.split("\n## ")[1:])
+    assert list(answers) == [question.name for question in QUESTIONS]
+    for question in QUESTIONS:
+        assert f"`{question.name}.sql` | {question.question} |" in readme
+        assert question.question in answers[question.name]
+        assert question.question_ar in answers[question.name]
+        assert "| " + " | ".join(question.columns) + " |" in answers[question.name]
+
+
 @pytest.mark.parametrize("question", QUESTIONS, ids=[question.name for question in QUESTIONS])
 def test_a_question_gives_its_columns_to_a_reader(filled, question):
     with store.connect(filled, role="events_reader") as db:

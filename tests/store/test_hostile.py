@@ -65,6 +65,64 @@ def test_what_cannot_be_stored_is_replaced_one_for_one(db, text, stored):
     assert store.article_key(make.article(of.id, text=stored + make.TEXT)) == store.article_key(of)
 
 
+HOSTILE = {"nul": "a\x00b", "surrogate": "a\ud800b", "override": "a\u202eb\u202c", "isolate": "\u2066a\u2069",
+           "quotes": "'\";--", "format": "%s %(x)s {0}"}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_string_in_any_field_is_stored_or_replaced_one_for_one(db, name):
+    """Every field a record can carry it in: what cannot be stored is one U+FFFD, all else comes back as it was; only in
+    texts and titles, which people read, overrides of the writing direction become U+2060."""
+    from dataclasses import replace
+
+    from events.clean.unicode import neutralise
+
+    text = HOSTILE[name]
+    plain, read = keys.storable(text), neutralise(text)
+    of = make.article(f"{text} id", text=text + make.TEXT, source=text, title=text, url=text)
+    place = make.Place(text, "MRT", None, None, make.Span(0, 1))
+    mention = replace(make.mention(of, rule=text, place=place), seeds=(text, "x"), steps=(text,))
+    item = replace(make.coded(of, make.event(mention)), flags=(text,))
+    refused = Rejection(text, "EV-I001", text, keys.content_hash(of), text, raw=text)
+    lot = make.batch([item], extra=[name])
+    store.stage_batch(db, lot, [item], [refused])
+    key = store.article_key(of)
+    out = store.Quarantined("mention", key, "EV-Q001", text, text)
+    store.quarantine(db, lot.id, [out])
+    assert store.publish_batch(db, lot.id, hold=text).note == plain
+    store.publish_batch(db, lot.id)
+    row = db.execute("SELECT id, text, source, title, url, flags FROM events.article WHERE key = %s", (key,)).fetchone()
+    assert row == (f"{plain} id", read + make.TEXT, plain, read, plain, [plain])
+    row = db.execute(
+        "SELECT rule, place_name, seeds, steps FROM events.mention WHERE article_key = %s", (key,)
+    ).fetchone()
+    assert row == (plain, plain, [plain, "x"], [plain])
+    told = "SELECT stage, detail, article_id, raw FROM events.rejection WHERE batch_id = %s AND code = 'EV-I001'"
+    assert db.execute(told, (lot.key,)).fetchall() == [(plain, plain, plain, plain)]
+    detail = "SELECT detail FROM events.rejection WHERE batch_id = %s AND code = 'EV-Q001'"
+    assert db.execute(detail, (lot.key,)).fetchone() == (f"{plain}: {plain}",)
+    with store.connect(db_url(db), role="events_reader") as reader:
+        assert reader.execute("SELECT news_source FROM analyst.mentions WHERE article_key = %s", (key,)).fetchone() == (
+            plain,
+        )
+
+
+@pytest.mark.parametrize("name", ["nul", "surrogate"])
+@pytest.mark.parametrize("field", ["source", "target", "code"])
+def test_a_hostile_actor_or_code_is_refused(db, name, field):
+    of = make.article(f"actor {field} {name}")
+    item = make.told(of, **{field: "04" + HOSTILE[name]})
+    lot = make.batch([item])
+    with pytest.raises(store.TerminalError):
+        store.load_batch(db, lot, [item])
+    assert db.execute("SELECT count(*) FROM events.article WHERE key = %s", (make.key_of(item),)).fetchone() == (0,)
+    store.drop_staged(db, lot.id)
+
+
+def db_url(db):
+    return f"postgresql://{db.info.user}:{db.info.password}@{db.info.host}:{db.info.port}/{db.info.dbname}"
+
+
 def test_a_detail_without_end_is_cut(db):
     of = make.article("long")
     item = make.rejected(of, detail="x" * 50_000)

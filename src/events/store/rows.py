@@ -79,7 +79,7 @@ def article_row(
         _text(article.url),
         None if article.title is None else neutralise(article.title),
         neutralise(article.text),
-        list(flags),
+        [storable(flag) for flag in flags],
         events or 0,
         events is None,
     )

@@ -17,6 +17,7 @@ from events.model import Mention, Span
 _VIOLENCE = frozenset({"18", "19", "20"})
 _ARMED = frozenset({"MIL", "COP", "SPY", "REB", "UAF", "HEZ", "HMS", "JHD", "POL"})
 _UNARMED = frozenset({"CVL", "EDU", "HLH", "MED", "REL", "BUS", "REF", "NGO", "LAB"})
+_VAGUE = 0.4  # the confidence under which an attack by nobody is doubted
 _GENERAL = frozenset({"180", "190", "182"})
 # How many sentences after a claim the attack may first be told.
 _AHEAD = 2
@@ -44,7 +45,7 @@ def settle(
     attacks, `militants` the groups the article names."""
     settled = _join_casualties(_without_guesses(mentions), casualty_rules)
     settled = [_by_target(m) for m in settled if not (_is_violent(m) and m.source == m.target == NOBODY)]
-    settled = _unify(_apply_claims(_unify(settled), claims))
+    settled = _without_vague(_unify(_apply_claims(_unify(settled), claims)), militants)
     return tuple(_aim_condemnations(settled, militants))
 
 
@@ -131,6 +132,18 @@ def _unify(mentions: list[Mention]) -> list[Mention]:
                 steps=(*vague.steps, f"the attack told in sentence {better.sentence + 1}"),
             )
     return mentions
+
+
+def _without_vague(mentions: list[Mention], militants: frozenset[str]) -> list[Mention]:
+    """The mentions without attacks by nobody where the text tells of a known attacker of the same country, or names a
+    militant group elsewhere: who reads on knows the author, or that it is another attack than it seems."""
+    known = {m.target[:3] for m in mentions if _is_violent(m) and m.source != NOBODY}
+    return [
+        m
+        for m in mentions
+        if not (_is_violent(m) and m.source == NOBODY and m.confidence < _VAGUE)
+        or not (m.target[:3] in known or (militants and len(mentions) > 1))
+    ]
 
 
 def _exactness(mention: Mention) -> tuple[bool, bool, int]:

@@ -7,8 +7,10 @@ different one once and replacing it gives the same text.
 from __future__ import annotations
 
 import re
-from array import array
+from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cache
+from typing import overload
 
 from events.clean.unicode import Folded, fold, key
 
@@ -16,15 +18,30 @@ from events.clean.unicode import Folded, fold, key
 _UNUSUAL = re.compile("[^ -~\n\t\u0621-\u063a\u0641-\u064a\u060c\u061b\u061f]")
 
 
-def _kept(dropped: list[int], length: int) -> array[int]:
-    """Where each kept character stood, given the sorted positions of the dropped ones."""
-    kept = array("L")
-    done = 0
-    for position in dropped:
-        kept.extend(range(done, position))
-        done = position + 1
-    kept.extend(range(done, length))
-    return kept
+class _Kept(Sequence[int]):
+    """Where each kept character stood, worked out when asked for: most are never asked for."""
+
+    __slots__ = ("_length", "_passed")
+
+    def __init__(self, dropped: list[int], length: int) -> None:
+        """`dropped`: the sorted positions of the dropped characters; `length`: of the text they stood in."""
+        self._length = length - len(dropped)
+        self._passed = [position - before for before, position in enumerate(dropped)]
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, index: int) -> int: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[int]: ...
+    def __getitem__(self, index: int | slice) -> int | list[int]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(self._length))]
+        at = index if index >= 0 else self._length + index
+        if not 0 <= at < self._length:
+            raise IndexError(index)
+        return at + bisect_right(self._passed, at)
 
 
 def fold_text(text: str) -> Folded:
@@ -43,7 +60,7 @@ def fold_text(text: str) -> Folded:
     if not dropped:
         return Folded(folded, None, len(text))
     dropped.sort()
-    return Folded(folded, _kept(dropped, len(text)), len(text))
+    return Folded(folded, _Kept(dropped, len(text)), len(text))
 
 
 @cache

@@ -42,7 +42,18 @@ def in_words(t: Tokens, i: int) -> Number | None:
         total, scale, j = total + value, size, after
         if size == 10 and value < 20:
             break
+    if j > i and total < 100:
+        total, j = _backwards(t, total, j)
     return Number(total, j, "words") if j > i else None
+
+
+def _backwards(t: Tokens, total: int, j: int) -> tuple[int, int]:
+    """A year told from its small end, "ست وخمسين وتسعمائة وألف": (value, token after); as given for other numbers."""
+    hundred, thousand = t.has(j, "number"), t.has(j + 1, "number")
+    joined = hundred and thousand and hundred.prefix == thousand.prefix == AND
+    if hundred and thousand and joined and (hundred.extra, thousand.extra) == ("hundred", "thousand"):
+        return total + int(hundred.value) + int(thousand.value), j + 2
+    return total, j
 
 
 def _term(t: Tokens, j: int, value: int, kind: str) -> tuple[int, int, int]:

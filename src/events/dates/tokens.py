@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import compress, repeat
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -121,10 +122,10 @@ def read(folded: str, keys: str, start: int, end: int, vocabulary: Vocabulary) -
     surfaces = _TOKEN.findall(keys, start, end)
     size = len(surfaces)
     words, phrases = vocabulary.words, vocabulary.phrases
-    meanings = [words.get(surface, NOTHING) for surface in surfaces]
+    meanings = list(map(words.get, surfaces, repeat(NOTHING)))
     surfaces.extend(_EMPTY)
     meanings.extend(_NOTHING)
-    for i in [i for i, surface in enumerate(surfaces) if surface in phrases]:
+    for i in compress(range(size), map(phrases.__contains__, surfaces)):
         rests = phrases[surfaces[i]]
         if surfaces[i + 1] in rests:
             longer = {

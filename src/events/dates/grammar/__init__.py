@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import compress
+from operator import or_
+
 from events.dates.grammar.context import is_name, masked, recurs, within_week
 from events.dates.grammar.equivalents import equivalent
 from events.dates.grammar.ranges import point, range_expression
@@ -19,7 +22,7 @@ def parse(t: Tokens) -> list[Reading]:
     hidden = masked(t)
     openers = t.vocabulary.openers
     after = 0
-    for i in [i for i, key in enumerate(t.keys[: t.size]) if key in openers or "0" <= key[0] <= "9"]:
+    for i in compress(range(t.size), map(or_, map(openers.__contains__, t.keys), map(str.isdigit, t.keys))):
         if i < after or i in hidden or not _opens(t, i):
             continue
         reading = range_expression(t, i) or point(t, i)

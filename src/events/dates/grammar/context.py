@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import compress
 
 from events.dates.letters import (
     ALEF,
@@ -40,9 +41,9 @@ def masked(t: Tokens) -> frozenset[int]:
     if t.vocabulary.names.isdisjoint(t.keys):
         return frozenset()
     found: set[int] = set()
-    for i, meanings in enumerate(t.meanings):
-        if "name" in meanings:
-            found.update(range(i, i + meanings["name"].words))
+    for i in compress(range(t.size), map(t.vocabulary.names.__contains__, t.keys)):
+        if "name" in t.meanings[i]:
+            found.update(range(i, i + t.meanings[i]["name"].words))
     return frozenset(found)
 
 
@@ -50,6 +51,8 @@ def is_name(t: Tokens, reading: Reading) -> bool:
     """Whether the reading is part of a name: "حركة 20 فبراير", "جسر السادس من أكتوبر", "كل خميس",
     or "ثورة 25 يناير" without a year."""
     if recurs(t, reading) or (t.has(reading.stop, "famous") and reading.kind == "calendar" and reading.year is None):
+        return True
+    if _before_christ(t, reading) or (reading.rule == "day_word" and _described(t, reading)):
         return True
     i = reading.start - 1
     if i >= 0 and t.key(i) in _QUOTES:
@@ -77,6 +80,17 @@ def is_name(t: Tokens, reading: Reading) -> bool:
         and not reading.year_ref
         and reading.kind == "calendar"
     )
+
+
+def _before_christ(t: Tokens, reading: Reading) -> bool:
+    stop = reading.stop + (t.key(reading.stop) in _CLOSING and t.key(reading.stop) != "")
+    return reading.kind == "calendar" and t.has(stop, "before_christ") is not None
+
+
+def _described(t: Tokens, reading: Reading) -> bool:
+    """Whether a clause says which day "هذه الليلة التي …" is: one of the story."""
+    clause = t.has(reading.stop, "relative")
+    return clause is not None and not clause.prefix and t.has(reading.start, "this") is not None and not reading.weekday
 
 
 def recurs(t: Tokens, reading: Reading) -> bool:
@@ -131,10 +145,12 @@ def tense(vocabulary: Vocabulary, keys: str, start: int, end: int) -> str:
     """`future`, `past`, `lasting` or `` for the clause around `keys[start:end]`: the nearest cue before it, else the
     first after it."""
     before = _BREAK.split(keys[max(0, start - _BACK) : start])[-1]
-    for word in reversed(_WORDS.findall(before)[-_SEEN:]):
-        cue = _cue(word, vocabulary)
+    words = _WORDS.findall(before)[-_SEEN:]
+    for at in range(len(words) - 1, -1, -1):
+        cue = _cue(words[at], vocabulary)
         if cue and cue != "said":
-            return cue
+            ahead = cue == "past" and at > 0 and _cue(words[at - 1], vocabulary) == "future"
+            return "future" if ahead else cue
     after = _CLAUSE.split(keys[end : end + _AHEAD], maxsplit=1)[0]
     for word in _WORDS.findall(after)[:2]:
         if word.startswith(AND):

@@ -65,6 +65,8 @@ def day_word(t: Tokens, i: int) -> Reading | None:
         lexeme = weak
     if lexeme.kind == "day" and lexeme.value == "0" and not _is_today(t, i, lexeme.words):
         return None
+    if lexeme.kind == "night" and lexeme.words == 1 and t.has(i + 1, "after_day", "mod"):
+        return None
     stop = i + lexeme.words
     reading = Reading("day_word", "unit", i, stop, unit="day", n=int(lexeme.value), night=lexeme.kind == "night")
     stop = _part_after(t, stop)

@@ -10,6 +10,7 @@ from events.dates.numbers import number
 from events.dates.reading import Reading
 from events.dates.tokens import Tokens
 
+_BESIDE = 6
 COUNTED = frozenset(("hour", "day", "week", "month", "year", "decade"))
 
 
@@ -88,7 +89,20 @@ def _anchored(t: Tokens, reading: Reading, i: int) -> Reading | None:
     if named and reading.rule.startswith(("before", "after")):
         return reading._replace(rule=reading.rule + "_from_date", stop=named.stop, base="other", other=named)
     if t.has(i, "moment") and reading.rule.startswith(("before", "after")):
+        named = _day_of_moment(t, i)
+        if named:
+            return reading._replace(rule=reading.rule + "_from_date", base="other", other=named)
         return reading._replace(rule=reading.rule + "_from_event", base="event", certainty=0.5)
+    return None
+
+
+def _day_of_moment(t: Tokens, i: int) -> Reading | None:
+    """The day of the event named at token i where it stands beside it: "الانتخابات المقررة في 20 ماي"."""
+    for k in range(i + 1, i + _BESIDE):
+        if t.has(k, "in", "dated") or (t.has(k, "unit") and t.has(k + 1, "weekday")):
+            named = day_expression(t, k + 1) or calendar_date(t, k + 1)
+            if named and (named.day is not None or named.kind in ("weekday", "unit")):
+                return named
     return None
 
 

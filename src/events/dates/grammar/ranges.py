@@ -232,6 +232,8 @@ def _dashed(t: Tokens, i: int) -> Reading | None:
             return None
         if (first.day is None) != (second.day is None):
             return None
+        while first.day is None and (more := _second(t, second.stop)) and more.month and more.day is None:
+            second = more
         return _join(first, second, i, "days" if first.day else "months")
     if first.day is not None and (t.key(first.stop) == _DASH or t.has(first.stop, "to")):
         second = _second(t, first.stop)

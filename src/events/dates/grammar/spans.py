@@ -149,6 +149,8 @@ def edged(t: Tokens, i: int) -> Reading | None:
         told = t.has(i - 1, "in") and j == i + edge.words and day.rule == "day_word" and day.n == 0
         of_the_story = told and day.weekday is None and not day.night
         return day._replace(start=i, base="discourse" if of_the_story else day.base)
+    if inner.rule == "week_current" and edge.value == "end" and t.has(j, "this"):
+        return Reading("weekend", "weekend", i, inner.stop, ref="current")
     if inner.kind == "calendar" and inner.day is not None:
         return inner._replace(start=i) if edge.value == "end" else None
     whole_year = (
@@ -281,7 +283,8 @@ def holiday(t: Tokens, i: int) -> Reading | None:
             day = str(int(day) + int(nth.value) - 1)
     stop = i + lexeme.words
     year = year_expression(t, stop)
-    modified = year_modifier(t, stop)
+    of = t.has(stop, "of")
+    modified = year_modifier(t, stop + 1 if of and not of.prefix else stop)
     common = {"month": int(month), "day": int(day), "calendar": calendar}
     if year:
         return Reading("holiday", "holiday", start, year.stop, year=year.year, certainty=0.8, **common)  # type: ignore[arg-type]

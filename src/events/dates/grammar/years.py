@@ -39,10 +39,18 @@ def year_named(t: Tokens, i: int) -> tuple[int, str, int] | None:
     j = i + unit.words
     if t.has(j, "year_adj") or (t.key(j) == "." and t.glued(j + 1) and not t.glued(j)):
         j += 1
-    found = year_number(t, j, True)
+    found = year_number(t, j, True) or _short_year(t, j)
     if found and unit.value == "hijri_year" and found[1] == GREGORIAN:
         return None
     return found
+
+
+def _short_year(t: Tokens, i: int) -> tuple[int, str, int] | None:
+    """A year of the twentieth century in two digits: "عام 48"."""
+    value = t.number(i)
+    if value is None or not 40 <= value <= 99 or t.has(i + 1, "counted", "unit", "era") or t.key(i + 1) in ("/", "-"):
+        return None
+    return 1900 + value, GREGORIAN, i + 1
 
 
 def year_modifier(t: Tokens, i: int) -> tuple[str, int] | None:

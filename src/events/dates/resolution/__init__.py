@@ -39,7 +39,7 @@ def _stretch(found: Resolved, other: Reading, context: Context, found_calendar: 
     first = found.interval
     tense = "future" if found.direction == "future" else context.tense
     last = interval_of(other, context._replace(focus=first, tense=tense, focus_calendar=found_calendar)).interval
-    if other.kind == "weekday" and not other.ref:
+    if other.kind == "weekday" and (not other.ref or last.start < first.start):
         ahead = (last.start.weekday() - first.start.weekday()) % 7
         last = calendars.day(first.start + timedelta(days=ahead))
     if last.start < first.start and other.kind == "calendar" and other.year is None and other.month:

@@ -43,6 +43,13 @@ def weekday(reading: Reading, context: Context) -> Resolved:
             0.7,
         )
     reference = reference_of(context)
+    far = reading.other
+    if far is not None and not reading.ref and far.ref == "past":
+        last = weekday(far, context).interval.start
+        first = last - timedelta(days=(last.isoweekday() - number) % 7)
+        return _on(reference, (first - reference).days, "past", reading.certainty)
+    if far is not None and not reading.ref and far.ref == "next":
+        reading = reading._replace(ref="next")
     back = (reference.isoweekday() - number) % 7
     ahead = (number - reference.isoweekday()) % 7
     if reading.ref in ("past", "previous"):

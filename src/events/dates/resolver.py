@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from events.clean import Folded, fold_text, key_text
@@ -25,6 +25,8 @@ _BEFORE, _AFTER = 40, 45
 _OF_THE_PAPER = frozenset(("unit", "window", "weekend", "season"))
 _OF_THE_WEEK = frozenset(("day_word", "weekday", "weekdays", "night_between"))
 _WEEK, _REPORTED = 8, 2
+# A weekday beside "اليوم" or "أمس" this near the beginning tells the day the text was written.
+_LEAD = 400
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
@@ -45,6 +47,7 @@ def resolve(text: str, reference: date | None, seeds: Path | None = None) -> tup
     focus: Interval | None = None
     event: Interval | None = None
     told: Interval | None = None
+    today = reference
     heading: int | None = None
     calendar = GREGORIAN
     read_to = 0
@@ -60,13 +63,15 @@ def resolve(text: str, reference: date | None, seeds: Path | None = None) -> tup
             mood = tense(vocabulary, keys, at, tokens.end(reading.stop - 1)) if needs_tense(reading) else ""
             if not mood and reading.kind == "calendar" and tokens.has(reading.start - 1, "to"):
                 mood = "future"
-            expression, interval = _expression(
-                text, folded, tokens, reading, Context(reference, focus, event, heading, mood, calendar, told)
-            )
+            day = today if reading.kind == "unit" else reference
+            context = Context(day, focus, event, heading, mood, calendar, told)
+            expression, interval = _expression(text, folded, tokens, reading, context)
             if _bare_today(reading) and not is_today(vocabulary, keys, at):
                 doubtful.append(len(found))
                 interval = None
             found.append(expression)
+            if interval is not None and reading.weekday and reading.rule == "day_word" and at < _LEAD:
+                today = interval.start - timedelta(days=reading.n)
             if interval is not None and reading.kind != "vague":
                 focus, calendar = interval, reading.calendar
                 told = None if reading.kind in _OF_THE_PAPER and reading.base == "publication" else interval

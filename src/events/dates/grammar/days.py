@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from events.dates.grammar.calendar_dates import calendar_date
 from events.dates.grammar.numeric import numeric
-from events.dates.letters import AND, BY, COMMA, FOR
+from events.dates.letters import AND, BY, COMMA, FOR, HAMZA_ON_ALEF
 from events.dates.reading import Reading
 from events.dates.tokens import Tokens
 
@@ -55,6 +55,8 @@ def named_day(t: Tokens, i: int, bare: bool) -> Reading | None:
 def day_word(t: Tokens, i: int) -> Reading | None:
     """Such as "اليوم", "أمس الأول", "الليلة الماضية", with a weekday or date in apposition."""
     lexeme = t.has(i, "day", "night")
+    if lexeme and lexeme.prefix.endswith(FOR) and lexeme.value == "-1" and not _hamza(t, i):
+        return None
     if lexeme is None:
         weak = t.has(i, "day_yesterday", "day_weak")
         before = t.has(i - 1, "unit", "part")
@@ -65,15 +67,23 @@ def day_word(t: Tokens, i: int) -> Reading | None:
         lexeme = weak
     if lexeme.kind == "day" and lexeme.value == "0" and not _is_today(t, i, lexeme.words):
         return None
-    if lexeme.kind == "night" and lexeme.words == 1 and t.has(i + 1, "after_day", "mod"):
+    if lexeme.kind == "night" and lexeme.words == 1 and (t.has(i + 1, "after_day", "mod") or t.has(i - 1, "that")):
         return None
     stop = i + lexeme.words
     reading = Reading("day_word", "unit", i, stop, unit="day", n=int(lexeme.value), night=lexeme.kind == "night")
     stop = _part_after(t, stop)
+    really = t.has(stop + 1, "day")
+    if t.key(stop) == "(" and t.key(stop + 2) == ")" and really and really.words == 1:
+        reading, stop = reading._replace(n=int(really.value)), stop + 3
     named = _apposition(t, stop)
     if named is None:
         return reading._replace(stop=stop)
     return reading._replace(stop=named.stop, weekday=named.weekday)
+
+
+def _hamza(t: Tokens, i: int) -> bool:
+    """Whether token i is written with its hamza: "لأمس" is a day, "لامس" a verb."""
+    return any(mark in t.text(i) for mark in HAMZA_ON_ALEF)
 
 
 def _is_today(t: Tokens, i: int, words: int) -> bool:

@@ -71,7 +71,11 @@ def _offset(reading: Reading, context: Context) -> Resolved:
         base, anchor = base_of(reading, kind, context)
     certainty = reading.certainty * (0.8 if anchor is Anchor.DISCOURSE else 1.0)
     found = relative.shifted(base, reading.unit, reading.n)
-    if reading.base == "auto" and context.tense != "future" and _yet_to_come(base, found.start, context.reference):
+    if (
+        reading.base in ("auto", "event")
+        and context.tense != "future"
+        and _yet_to_come(base, found.start, context.reference)
+    ):
         raise Unresolvable("duration")
     return Resolved(found, anchor, base, signed(reading.n), certainty)
 

@@ -10,6 +10,9 @@ import pytest
 
 from tests.dates.helpers import HERE, at_grain, dated, key_of, rows, shared
 
+# By draw; the last one was judged after the last rule but a handful was written.
+FLOORS = {1: 0.94, 2: 0.94, 3: 0.94, 4: 0.94, 5: 0.92}
+
 
 def score(folder: Path) -> float:
     wanted = {row["id"]: row for row in rows(folder / "gold.jsonl")}
@@ -35,14 +38,14 @@ def test_both_first_articles_are_right_in_every_date() -> None:
 
 
 def test_corpus_readings_stay_right() -> None:
-    """750 expressions drawn at random, read and judged (draws of 300, 300 and 150); wrong ones carry what is right."""
+    """1,350 expressions drawn at random, read and judged (five draws); wrong ones carry what is right."""
     corpus = shared("corpus", "saudinewsnet.jsonl.gz")
     judged = rows(HERE / "judged_corpus.jsonl")
     needed = {row["article"] for row in judged}
     with gzip.open(corpus, "rt", encoding="utf-8") as lines:
         articles = {row["id"]: row for row in map(json.loads, lines) if row["id"] in needed}
     found = {key: dated(row["text"], row["published"]) for key, row in articles.items()}
-    right = {1: 0, 2: 0, 3: 0}
+    right = dict.fromkeys(FLOORS, 0)
     drawn = {draw: sum(row["draw"] == draw for row in judged) for draw in right}
     for row in judged:
         here = [e for e in found[row["article"]] if e.span.start < row["end"] and row["start"] < e.span.end]
@@ -50,6 +53,6 @@ def test_corpus_readings_stay_right() -> None:
             right[row["draw"]] += not here
         else:
             right[row["draw"]] += at_grain(row["value"], row["grain"]) in map(key_of, here)
-    assert drawn == {1: 300, 2: 300, 3: 150}
-    assert all(right[draw] >= 0.94 * drawn[draw] for draw in drawn)
-    assert sum(right.values()) >= 0.95 * sum(drawn.values())
+    assert drawn == {1: 300, 2: 300, 3: 150, 4: 300, 5: 300}
+    assert all(right[draw] >= FLOORS[draw] * drawn[draw] for draw in drawn), right
+    assert sum(right.values()) >= 0.95 * sum(drawn.values()), right

@@ -67,7 +67,11 @@ def day_word(t: Tokens, i: int) -> Reading | None:
         lexeme = weak
     if lexeme.kind == "day" and lexeme.value == "0" and not _is_today(t, i, lexeme.words):
         return None
-    if lexeme.kind == "night" and lexeme.words == 1 and (t.has(i + 1, "after_day", "mod") or t.has(i - 1, "that")):
+    if (
+        lexeme.kind == "night"
+        and lexeme.words == 1
+        and (t.has(i + 1, "after_day", "mod", "one") or t.has(i - 1, "that"))
+    ):
         return None
     stop = i + lexeme.words
     reading = Reading("day_word", "unit", i, stop, unit="day", n=int(lexeme.value), night=lexeme.kind == "night")
@@ -79,6 +83,11 @@ def day_word(t: Tokens, i: int) -> Reading | None:
     if named is None:
         return reading._replace(stop=stop)
     return reading._replace(stop=named.stop, weekday=named.weekday)
+
+
+def _of_the_story(t: Tokens, i: int) -> bool:
+    """Whether "الليلة" at token i is described ("الليلة الأخيرة") or pointed at ("تلك الليلة"): not tonight."""
+    return t.has(i + 1, "after_day", "mod", "one") is not None or t.has(i - 1, "that") is not None
 
 
 def _hamza(t: Tokens, i: int) -> bool:

@@ -55,7 +55,7 @@ def unit_reference(t: Tokens, i: int) -> Reading | None:
         return None
     if unit is None or (unit.value not in _SINGLE and unit.value != "hijri_year") or unit.extra != "1":
         return None
-    if before and before.kind == "this" and unit.value == "decade":
+    if before and before.kind in ("this", "that") and unit.value == "decade":
         return None
     if before and (unit.prefix or (before.kind == "that" and before.prefix.endswith(LIKE))):
         return None

@@ -10,7 +10,7 @@ export UV_PYTHON := $(PYTHON)
 export UV_PYTHON_DOWNLOADS := $(if $(PYTHON),never,automatic)
 RUN := $(UV) run --frozen --extra airflow
 
-.PHONY: help demo test test-fast test-nightly lint gate bench bench-sql airflow clean
+.PHONY: help demo test test-fast test-nightly lint drill gate bench bench-sql airflow clean
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST)
 
@@ -28,6 +28,9 @@ test-nightly: $(UV) ## chaos and fuzzing: long
 
 lint: $(UV) ## ruff, import contracts, types
 	@$(RUN) ruff check . && $(RUN) ruff format --check . && $(RUN) lint-imports && $(RUN) mypy
+
+drill: $(UV) ## `make airflow` as a user goes through it: three sources to the report, pictures in .events/pictures
+	@mkdir -p .events/pictures && EVENTS_PICTURES=.events/pictures $(RUN) pytest -q -s -m nightly tests/browser/test_airflow_in_chromium.py
 
 gate: $(UV) ## the gold sets against their floors
 	@$(RUN) pytest -q tests/gold

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from events.commands.airflow import COMPONENTS, Supervisor, health
+from events.commands.airflow import Supervisor, health
 
 ENDED = ("success", "failed")
 ROOT = Path(__file__).parents[2]
@@ -191,9 +191,7 @@ def running(env: dict[str, str], logs: Path, **extra: str) -> Iterator[tuple[Sup
         **extra,
     }
     with Supervisor(logs, settings) as supervisor:
-        for name, arguments in COMPONENTS.items():
-            supervisor.start(name, [sys.executable, "-m", "airflow", *arguments])
-        assert supervisor.healthy(port), (health(port), supervisor.ended(), logs)
+        assert supervisor.start_all(port), (health(port), supervisor.ended(), logs)
         tending = threading.Event()
 
         def tend() -> None:

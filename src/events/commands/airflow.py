@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -28,6 +28,7 @@ POOLS: Final = {
         ("events_net", 4, "tasks that ask outside servers"),
     )
 }
+PARTS: Final = ("metadatabase", "scheduler", "dag_processor")
 # Several of Airflow's commands in one process: importing it takes longer than what they do.
 SET_UP: Final = """
 import json, sys
@@ -55,9 +56,7 @@ def airflow(
     configured = settings.load()
     env = prepare(configured, port, parallelism, console.print)
     with Supervisor(configured.home / "airflow" / "logs", env) as running:
-        for name, arguments in COMPONENTS.items():
-            running.start(name, [sys.executable, "-m", "airflow", *arguments])
-        if not running.healthy(port):
+        if not running.start_all(port):
             console.print(f"[red]Airflow did not come up; see {running.logs}[/red]")
             raise typer.Exit(3)
         console.print(f"\n  Airflow: [bold]http://localhost:{port}[/bold]   login: {_login(configured.home)}")
@@ -115,12 +114,21 @@ class Supervisor:
             )
         return self.children[name]
 
-    def healthy(self, port: int, seconds: float = 300.0) -> bool:
-        """Whether api-server, scheduler and dag-processor report themselves healthy in time."""
+    def start_all(self, port: int) -> bool:
+        """Starts Airflow's components: the api-server first, since tasks that find none fail; whether all became
+        healthy."""
+        for name, arguments in COMPONENTS.items():
+            self.start(name, [sys.executable, "-m", "airflow", *arguments])
+            if name == "api-server" and not self.healthy(port, ("metadatabase",)):
+                return False
+        return self.healthy(port)
+
+    def healthy(self, port: int, parts: Sequence[str] = PARTS, seconds: float = 300.0) -> bool:
+        """Whether the parts report themselves healthy in time."""
         ends = time.monotonic() + seconds
         while time.monotonic() < ends and not self._stopping and not self.ended():
             state = health(port)
-            if all(state.get(part) == "healthy" for part in ("metadatabase", "scheduler", "dag_processor")):
+            if all(state.get(part) == "healthy" for part in parts):
                 return True
             time.sleep(0.5)
         return False
@@ -225,6 +233,8 @@ def environment(
         "AIRFLOW__API__BASE_URL": f"http://localhost:{port}",
         "AIRFLOW__API__WORKERS": "1",
         "AIRFLOW__DAG_PROCESSOR__REFRESH_INTERVAL": "30",
+        "AIRFLOW__WORKERS__EXECUTION_API_TIMEOUT": "30",
+        "AIRFLOW__WORKERS__EXECUTION_API_RETRIES": "10",
         "AIRFLOW__LOGGING__LOGGING_LEVEL": "INFO",
         "AIRFLOW__LOGGING__NAMESPACE_LEVELS": "great_expectations=WARNING",
         "AIRFLOW_CONN_EVENTS_DB": plain_url(url),

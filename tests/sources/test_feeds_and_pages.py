@@ -238,11 +238,13 @@ def test_a_broken_archive_is_one_rejection(tmp_path: Path) -> None:
 def test_a_drop_folder_gives_regular_files_inside_it_only(tmp_path: Path) -> None:
     inside, outside = tmp_path / "in", tmp_path / "out"
     (inside / "deep").mkdir(parents=True)
+    (inside / ".done").mkdir()
     outside.mkdir()
     for path in (
         inside / "b.jsonl",
         inside / "deep/a.csv",
         inside / ".hidden.jsonl",
+        inside / ".done/before.jsonl",
         inside / "c.txt",
         outside / "x.jsonl",
     ):

@@ -24,11 +24,12 @@ FORMS: Final = LINES + TABLES + ARCHIVES + PAGES
 
 def files_of(root: Path) -> tuple[Path, ...]:
     """The article files under a folder, sorted by name: regular files of a known form that lie inside it once links
-    are followed. Hidden and temporary files, links that lead outside, devices and pipes are left alone."""
+    are followed. Hidden files and folders, links that lead outside, devices and pipes are left alone."""
     inside = root.resolve()
     found = []
     for path in sorted(root.rglob("*")):
-        if path.name.startswith(".") or not path.name.endswith(FORMS) or path.is_symlink():
+        hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
+        if hidden or not path.name.endswith(FORMS) or path.is_symlink():
             continue
         if path.is_file() and path.resolve().is_relative_to(inside):
             found.append(path)

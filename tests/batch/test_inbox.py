@@ -41,6 +41,9 @@ def test_a_file_read_whole_is_put_away_and_one_read_in_part_stays(drop: Path, tm
 
 def test_a_file_without_a_record_is_put_away_at_once(drop: Path, tmp_path: Path) -> None:
     (drop / "empty.jsonl").write_text("\n")
+    (drop / "deep").mkdir()
+    (drop / "deep" / "empty.csv").write_text("id,text\n")
     assert _read(tmp_path / "run") is None
     assert ingest.waiting() == 0
     assert (drop / ".done" / "empty.jsonl").is_file()
+    assert (drop / ".done" / "deep" / "empty.csv").is_file()

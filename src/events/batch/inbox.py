@@ -51,9 +51,13 @@ def put_away(configured: Settings, files: Iterable[Path]) -> int:
     Others stay."""
     moved = 0
     for path in files:
-        if path.parent in (places.inbox(configured), places.drop(configured)) and path.exists():
-            _done(path).parent.mkdir(exist_ok=True)
-            path.replace(_done(path))
+        root = next(
+            (root for root in (places.inbox(configured), places.drop(configured)) if root in path.parents), None
+        )
+        if root is not None and path.exists():
+            done = root / ".done" / path.relative_to(root)
+            done.parent.mkdir(parents=True, exist_ok=True)
+            path.replace(done)
             moved += 1
     return moved
 

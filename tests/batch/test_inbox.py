@@ -39,6 +39,12 @@ def test_a_file_read_whole_is_put_away_and_one_read_in_part_stays(drop: Path, tm
     assert ingest.waiting() == 1, "it is put away by the load, not before"
 
 
+def test_while_the_door_is_shut_no_feed_is_due(drop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert ingest.due() == []
+    monkeypatch.setenv("EVENTS_FETCH", "1")
+    assert len(ingest.due()) >= 30
+
+
 def test_a_file_without_a_record_is_put_away_at_once(drop: Path, tmp_path: Path) -> None:
     (drop / "empty.jsonl").write_text("\n")
     (drop / "deep").mkdir()

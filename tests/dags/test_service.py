@@ -70,13 +70,15 @@ def test_a_user_runs_the_dag_by_the_api_and_ctrl_c_leaves_nothing(
             "AIRFLOW__METRICS__STATSD_ON": "True",
             "AIRFLOW__METRICS__STATSD_PORT": str(statsd),
             "AIRFLOW__DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL": "300",
+            "AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION": "True",
         }
         with Command(env) as command:
             assert len(_children(mark)) >= 3
             assert health(command.port)["scheduler"] == "healthy"
             api = command.api()
+            api.known("check_quality")
             run = api.trigger("code_events", {"files": [str(SAMPLES)], "shard": 18})
-            assert api.wait("code_events", run) == "success", api.tasks("code_events", run)
+            assert api.wait("code_events", run, 420) == "success", api.tasks("code_events", run)
             assert api.tasks("code_events", run)["extract_events"] == ["success"] * 2
             api.ended_by_asset("check_quality", 300)
             batch, articles = _ledger(url)

@@ -59,7 +59,8 @@ def outlets(configured: settings.Settings) -> tuple[Outlet, ...]:
 
 
 def due(only: str | None = None, limit: int = 0) -> list[str]:
-    """The names of the sources whose schedule says it is time, longest waiting first; or just the one named."""
+    """The names of the sources whose schedule says it is time, longest waiting first; or just the one named. While
+    the door to the internet is shut, no feed and no page is due."""
     configured = settings.load()
     table = outlets(configured)
     if only:
@@ -72,6 +73,8 @@ def due(only: str | None = None, limit: int = 0) -> list[str]:
         if last is not None:
             gauge(f"source_lag_hours.{outlet.name}", round((now() - last).total_seconds() / 3600, 2))
         hours = SCHEDULES[outlet.schedule]
+        if outlet.host and not configured.fetch:
+            continue
         if hours and (last is None or now() - last >= timedelta(hours=hours) - timedelta(minutes=5)):
             waiting.append((last.timestamp() if last else 0.0, outlet.name))
     return [name for _, name in sorted(waiting)][: limit or None]

@@ -32,6 +32,10 @@ def ingest(
         if show:
             _show(as_json)
             return
+        if source is None and not settings.load().fetch:
+            Console(stderr=True).print(
+                "The door to the internet is shut: only files are read (EVENTS_FETCH=1 opens it)."
+            )
         for name in work.due(source, limit):
             row = work.visit(name)
             if as_json:

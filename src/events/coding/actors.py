@@ -29,12 +29,23 @@ def read_actor(words: Words, i: int) -> Actor | None:
     if i >= len(words.tokens) or words.is_mark(i):
         return None
     actor = (
-        (_called(words, i) if words.tokens[i].key in words.openers else None)
+        (_called_by_surname(words, i) if words.openers else None)
         or (_named(words, i) if words.hits[i] else None)
         or _agent(words, i)
         or (_people(words, i) if words.facts[i].people else None)
     )
     return replace(actor, start=start) if actor is not None and actor.start != start else actor
+
+
+def _called_by_surname(words: Words, i: int) -> Actor | None:
+    """A person the article introduced before, whose name may begin with words it did not give then: (بارث) أيدي."""
+    j = i
+    while j < len(words.tokens) and j - i < MAX_NAME and words.tokens[j].key not in words.openers:
+        if not is_name_word(words, j):
+            return None
+        j += 1
+    found = _called(words, j) if j < len(words.tokens) and words.tokens[j].key in words.openers else None
+    return replace(found, start=i) if found is not None else None
 
 
 def _called(words: Words, i: int) -> Actor | None:
@@ -56,9 +67,9 @@ def _called(words: Words, i: int) -> Actor | None:
     return None
 
 
-def _named(words: Words, i: int) -> Actor | None:
+def _named(words: Words, i: int, called: bool = False) -> Actor | None:
     for hit in words.hits[i]:
-        entry = choose(hit, words.day, after_open_noun(words, i))
+        entry = choose(hit, words.day, after_open_noun(words, i), called)
         if entry is None:
             continue
         if entry.table == "agents":
@@ -66,7 +77,7 @@ def _named(words: Words, i: int) -> Actor | None:
                 words,
                 hit.start,
                 hit.end,
-                entry.code,
+                _role(words, entry.name, entry.code),
                 entry.kind,
                 f"agents.csv:{entry.line}",
                 hit.number in ("p", "d"),
@@ -127,7 +138,7 @@ def _agent(words: Words, i: int) -> Actor | None:
         words,
         i,
         i + 1,
-        reading.code,
+        _role(words, reading.lemma, reading.code),
         _agent_kind(words, reading),
         f"agents.csv:{reading.line}",
         reading.number in ("p", "d"),
@@ -144,6 +155,8 @@ def _best_agent(words: Words, i: int) -> Analysis | None:
         return None
     if fact.agent is not None and fact.agent.gender == "f" and _is_noun_itself(fact):
         return None
+    if fact.agent is not None and _is_act_on_person(words, i, fact):
+        return None
     return fact.agent
 
 
@@ -155,6 +168,19 @@ def _is_noun_itself(fact: Facts) -> bool:
         and not agent.lemma.endswith(TA_MARBUTA)
         and any(r.table == "nouns" and r.exact and r.lemma.endswith(TA_MARBUTA) for r in fact.readings)
     )
+
+
+def _is_act_on_person(words: Words, i: int, fact: Facts) -> bool:
+    """Whether a word that may be a place is rather what is done to the person behind it: سجن الناشط."""
+    agent, frames = fact.agent, words.lexicon.frames
+    if agent is None or agent.det or agent.pronoun or _agent_kind(words, agent) != "place":
+        return False
+    if i + 1 >= len(words.tokens) or not any(
+        r.table == "nouns" and r.exact and r.lemma in frames for r in fact.readings
+    ):
+        return False
+    person = words.facts[i + 1].agent
+    return person is not None and person.det and _agent_kind(words, person) in ("person", "people")
 
 
 def _agent_kind(words: Words, reading: Analysis) -> str:
@@ -179,6 +205,7 @@ def _extend(
     tokens = len(words.tokens)
     full = reading is not None and reading.number in ("p", "d") and words.tokens[start].key.endswith(NUN)
     closed = definite or full or bool(reading and reading.pronoun)
+    both = reading is not None and reading.number == "d" and not definite
     named = False
     absorbed = 0
     while end < tokens and not words.is_mark(end):
@@ -213,7 +240,7 @@ def _extend(
         if kind == "place" and (named_place := place_name(words, end)) > end:
             end, closed = named_place, True
             continue
-        inner = _complement(words, end, closed)
+        inner = _complement(words, end, closed, both and end == start + 1)
         if inner is not None:
             if _clashes(inner, country, code):
                 break
@@ -271,14 +298,16 @@ def _gender(words: Words, reading: Analysis | None, kind: str) -> str:
     return "" if reading.number == "p" else (reading.gender or (row.gender if row else ""))
 
 
-def _complement(words: Words, i: int, closed: bool) -> Actor | None:
-    """An actor that completes the agent before it: a genitive, an apposed name, or `ل` with an organisation."""
-    if words.particles[i]:
+def _complement(words: Words, i: int, closed: bool, called: bool) -> Actor | None:
+    """An actor that completes the agent before it: a genitive, an apposed name, or `ل` with an organisation. After two
+    of something (حركتا فتح وحماس) comes a name, whatever else the word may be (`called`)."""
+    hit = words.particles[i]
+    if hit and hit.particle.kind not in ("given", "name"):
         return None
     clitic = _clitic(words, i)
     if clitic.startswith("conj"):
         return None
-    inner = _named(words, i) or (None if closed and clitic != "prep:ل" else _agent(words, i))
+    inner = _named(words, i, called) or (None if closed and clitic != "prep:ل" else _agent(words, i))
     if inner is None:
         return None
     if clitic == "prep:ل":
@@ -323,8 +352,14 @@ def _combine(role: str, kind: str, country: str, code: str, inner: Actor) -> tup
     return country or inner.code[:3], code, role
 
 
+def _role(words: Words, lemma: str, role: str) -> str:
+    """The role of an agent, `IMG` where it is of no country: terrorists, jihadists."""
+    row = words.lexicon.agents.get(lemma)
+    return "IMG" if row is not None and "no country" in row.note else role
+
+
 def _code(country: str, code: str, role: str) -> str:
-    if code:
+    if code or role == "IMG":
         return code
     if not country:
         return ""

@@ -57,6 +57,8 @@ def verb_slots(items: Sequence[Item], k: int) -> Slots:
     if verb.group == CIRCUMSTANCE:
         how = ""
         arrangements.append(((), first))
+    elif how == "antecedent" and _resume(prepositions, before):
+        arrangements.append((first, second))
     elif verb.pronoun and how == "antecedent":
         arrangements.append((first, before))
         if not first:
@@ -81,6 +83,17 @@ def verb_slots(items: Sequence[Item], k: int) -> Slots:
     while start > 0 and not _ends_clause(items[start - 1]):
         start -= 1
     return Slots(tuple(arrangements), prepositions, end, an, verb.pronoun, start, notes=(how,) if how else ())
+
+
+def _resume(prepositions: dict[str, list[Group]], antecedent: Group) -> bool:
+    """Puts the antecedent of a relative clause where a pronoun stands for it (الدوحة التي التقى فيها …); whether there
+    was one."""
+    found = False
+    for groups in {id(groups): groups for groups in prepositions.values()}.values():
+        for n, group in enumerate(groups):
+            if group[0].is_attached:
+                groups[n], found = antecedent, True
+    return found
 
 
 def _disagrees(verb: Item, subject: Item) -> bool:
@@ -189,11 +202,40 @@ def _place(
         last is not None
         and i > 0
         and items[i - 1].kind is Kind.PUNCTUATION
+        and not _follows_aside(items, i)
         and _apposed(last, item, i > 1 and items[i - 2] is last[0][last[1]][-1])
     ):
         return last
+    if last is not None and bare and names_before(items, i, bare[-1][-1]):
+        return last
     bare.append((item,))
     return bare, len(bare) - 1
+
+
+def _follows_aside(items: Sequence[Item], i: int) -> bool:
+    """Whether the phrase behind a comma goes on after an aside of time and place: استقبل، اليوم بالرباط، **الوزير**."""
+    item = items[i]
+    actor = item.head_actor
+    if is_name(item) or (actor is not None and actor.kind != "person"):
+        return False
+    j = i - 2
+    while j >= 0 and (items[j].kind is Kind.DATE or (items[j].kind is Kind.PHRASE and items[j].prep)):
+        j -= 1
+    return 0 <= j < i - 2 and items[j].kind is Kind.PUNCTUATION
+
+
+def names_before(items: Sequence[Item], i: int, titled: Item) -> bool:
+    """Whether the bare phrase at item i is the name of the office holder `titled`, with what the office is of between
+    them: المبعوث الأممي إلى ليبيا **غسان سلامة**."""
+    item, title = items[i], titled.head_actor
+    if title is None or title.kind != "person" or title.plural or item.conj:
+        return False
+    if i < 2 or items[i - 1].kind is not Kind.PHRASE or not items[i - 1].prep or items[i - 2] is not titled:
+        return False
+    name = item.head_actor
+    if name is None:
+        return is_name(item)
+    return name.how in ("office", "named before") and title.code[:3] in ("", name.code[:3])
 
 
 def _apposed(last: tuple[list[Group], int], item: Item, directly: bool) -> bool:
@@ -268,7 +310,8 @@ def _before(items: Sequence[Item], k: int) -> tuple[Group, str]:
         return (), "pronoun"
     if items[k].conj:
         return (), ""
-    if items[k].pronoun and items[j].kind is Kind.PHRASE and not items[j].definite and not items[j].head_actor:
+    resumes = items[k].pronoun or (k + 1 < len(items) and items[k + 1].is_attached)
+    if resumes and items[j].kind is Kind.PHRASE and not items[j].definite and not items[j].head_actor:
         return (items[j],), "antecedent"
     return _left_subject(items, j, k)
 

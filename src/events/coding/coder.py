@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from events.clean import fold, tokenize
 from events.coding.actorkinds import kinds_of
 from events.coding.aftermath import Claim, settle
-from events.coding.arguments import Group, is_name
+from events.coding.arguments import Group, is_name, names_before
 from events.coding.attach import place_of, when_of
 from events.coding.confidence import calibrated
 from events.coding.drafts import drafts_of
@@ -98,6 +98,8 @@ def _read_sentences(
         mentions: list[Mention] = []
         blocked: list[Blocked] = []
         claims: list[Claim] = []
+        spoken = len(discourse.subjects)
+        told: tuple[Actor, ...] = ()
         for draft in drafts_of(Scene(words, reading, discourse, resolve)):
             if draft.claim:
                 several = draft.rule.endswith("all")
@@ -111,11 +113,12 @@ def _read_sentences(
                 )
             else:
                 mentions.extend(made)
-                discourse.subject = tuple(a for a in draft.sources if a.code != NOBODY) or discourse.subject
+                told = told or tuple(a for a in draft.sources if a.code != NOBODY)
                 if draft.sources[0].code != NOBODY and draft.targets[0].code != NOBODY:
                     discourse.pair = (draft.sources[0], draft.targets[0])
                     if draft.code[:2] in ("18", "19") and all("armed" in kinds_of(a) for a in discourse.pair):
                         discourse.fight(*discourse.pair)
+        discourse.leave(spoken, told)
         passage.pass_over(sentence)
         yield SentenceReading(words, reading, tuple(mentions), tuple(blocked), tuple(claims))
 
@@ -141,9 +144,16 @@ def _note_names(reading: Reading, words: Words, discourse: Discourse) -> None:
                 if k + 2 < len(reading.items) and reading.items[k + 1].kind is Kind.PUNCTUATION
                 else None
             )
+            if k + 2 < len(reading.items) and names_before(reading.items, k + 2, item):
+                named = reading.items[k + 2]
+                discourse.name(_words_of_name(words, named.start, named.end), resolved)
             if apposed is not None and apposed.bare and not apposed.conj and _renames(apposed):
                 discourse.name(_words_of_name(words, apposed.start, apposed.end), resolved)
         for _, actor in item.actors:
+            if actor.kind == "person" and actor is not head and (resolved := discourse.resolve(actor)):
+                discourse.name(_name_of(words, actor.start, actor.end), resolved)
+            if actor.code and actor.kind == "person":
+                discourse.name(_last_name(words, actor), actor)
             if actor.code and actor.how != "people":
                 discourse.see(actor)
     for hits in words.hits:
@@ -163,6 +173,15 @@ def _name_of(words: Words, start: int, end: int) -> tuple[str, ...]:
             break
         name.insert(0, words.tokens[i].key)
     return tuple(name)
+
+
+def _last_name(words: Words, actor: Actor) -> tuple[str, ...]:
+    """The last word of a person whom the lexicon knows by several words: (محمود) عباس."""
+    for i in range(actor.start, actor.end):
+        for hit in words.hits[i]:
+            if hit.end == actor.end and hit.end - hit.start > 1 and any(e.table == "offices" for e in hit.entries):
+                return (words.tokens[hit.end - 1].key,)
+    return ()
 
 
 def _renames(item: Item) -> bool:

@@ -300,6 +300,25 @@ def _is_act(words: Words, item: Item) -> bool:
     )
 
 
+def _dropped(scene: Scene, verb: Item, act: Item) -> tuple[Actor, ...]:
+    """The subject carried over of a support verb whose object stands right behind it (وأجرى مباحثات), nobody where the
+    verb may be passive or have the act for its subject (وعقد اجتماع, وجرت مباحثات)."""
+    transitive = {r.voice for r in verb.readings for o in _operators(scene, r) if "obj" in o.complement}
+    if not transitive or "p" in transitive:
+        return ()
+    gender = next((r.gender for r in verb.readings if r.person == "3"), "")
+    fact = scene.words.facts[act.parts[0].token]
+    if "a" not in transitive and not fact.accusative:
+        genders = {"f" if r.number == "p" else r.gender for r in fact.others if r.table == "nouns"}
+        if gender in genders and gender != "f":
+            return ()
+    return scene.discourse.carried(verb, strictly=True)
+
+
+def _operators(scene: Scene, reading: Analysis) -> tuple[Operator, ...]:
+    return tuple(scene.words.lexicon.operators.get(reading.lemma, ()))
+
+
 def _announced(scene: Scene, k: int, number: int, governor: Governor) -> bool:
     """Whether a noun is what its speaker announces of himself: أعلنت الرياض قطع علاقاتها. The dead are nobody's act."""
     items = scene.reading.items
@@ -324,7 +343,7 @@ def _support(
         if item.kind is Kind.VERB:
             slots = verb_slots(items, governor.item)
             subject = slots.subjects[0][0] if slots.subjects else ()
-            actors = () if items[k] in subject else subject_actors(scene, subject, item)
+            actors = _dropped(scene, item, items[k]) if items[k] in subject else subject_actors(scene, subject, item)
             return actors, slots if governor.operator.operator in SUPPORT else None
         if owners := owners_of(scene, item, governor.token):
             return owners, None
@@ -339,7 +358,30 @@ def _support(
             slots = verb_slots(items, j)
             subject = slots.subjects[0][0] if slots.subjects else ()
             return (subject_actors(scene, subject, items[j]) if subject else ()), slots
-    return _visitor(scene, k), None
+    return _organiser(scene, k) or _visitor(scene, k), None
+
+
+def _organiser(scene: Scene, k: int) -> tuple[Actor, ...]:
+    """Who holds a protest told by a noun: the subject of its relative clause (إضراب دعت إليه النقابات, مسيرة شارك فيها
+    المئات)."""
+    items, words = scene.reading.items, scene.words
+    if not any(
+        f.code.startswith("14")
+        for p in items[k].parts
+        for r in p.readings
+        for f in words.lexicon.frames.get(r.lemma, ())
+    ):
+        return ()
+    j = k + 1
+    while j < len(items) and items[j].kind is Kind.PARTICLE and items[j].group in ("rel", "aspect"):
+        j += 1
+    if j + 1 >= len(items) or items[j].kind is not Kind.VERB or not (items[j].pronoun or items[j + 1].is_attached):
+        return ()
+    if not any("organise" in words.lexicon.classes_of.get(r.lemma, ()) for r in items[j].readings):
+        return ()
+    slots = verb_slots(items, j)
+    subject = slots.subjects[0][0] if slots.subjects else ()
+    return subject_actors(scene, subject, items[j]) if subject else ()
 
 
 def _visitor(scene: Scene, k: int) -> tuple[Actor, ...]:

@@ -335,8 +335,7 @@ def _actors_in(
         if arrangement[1]:
             return resolve(arrangement[1])
         if slots.pronoun and clause.items[clause.trigger].kind is Kind.VERB:
-            other = discourse.other() if slots.pronoun.startswith("3") else None
-            return (replace(other, weight=other.weight * 0.8, how="pronoun"),) if other else ()
+            return _object_pronoun(clause, arrangement, discourse, resolve)
         return ()
     if name in ("gen", "adj"):
         resolved = (
@@ -358,11 +357,27 @@ def _wanted(frame: Frame, name: str, clause: Clause, groups: list[Group]) -> lis
     return [g for g in groups if all(value in clause.group_classes(g) for value in asked)] if asked else groups
 
 
+def _object_pronoun(
+    clause: Clause, arrangement: tuple[Group, Group], discourse: Discourse, resolve: Resolver
+) -> tuple[Actor, ...]:
+    """Whom a pronoun attached to a verb stands for: both sides where it is dual, else somebody who is not the
+    subject."""
+    pronoun = clause.slots.pronoun
+    if not pronoun.startswith("3"):
+        return ()
+    subject = resolve(arrangement[0]) if arrangement[0] else discourse.carried(clause.items[clause.trigger])
+    if pronoun.endswith("d"):
+        both = discourse.two_but(subject)
+        return tuple(replace(a, weight=a.weight * 0.8, how="pronoun") for a in both)
+    other = discourse.other(subject)
+    return (replace(other, weight=other.weight * 0.8, how="pronoun"),) if other else ()
+
+
 def _pronoun(pronoun: str, discourse: Discourse) -> tuple[Actor, ...]:
     if not pronoun.startswith("3"):
         return ()
     if pronoun.endswith("d"):
-        return discourse.two()
+        return discourse.subject if len(discourse.subject) == 2 else discourse.two()
     if discourse.subject:
         return tuple(replace(a, weight=a.weight * 0.7, how="pronoun") for a in discourse.subject)
     last = discourse.last()

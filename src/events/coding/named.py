@@ -11,6 +11,8 @@ from events.coding.words import Words
 from events.lexicon import Entry, NameHit
 
 _TABLES = {"countries": 0, "metonyms": 1, "actors": 2, "offices": 3, "agents": 4}
+_LATELY = 7  # days
+_OUT_OF_OFFICE = frozenset({"OPP", "ELI", "REB", "CVL"})
 ORGANISATIONS = frozenset(
     [
         "UNO",
@@ -42,12 +44,13 @@ ORGANISATIONS = frozenset(
 )
 
 
-def choose(hit: NameHit, day: date | None, qualifies: bool) -> Entry | None:
+def choose(hit: NameHit, day: date | None, qualifies: bool, called: bool = False) -> Entry | None:
     """The row the name most likely stands for; None for places, and for a word that is also an everyday one where it
-    may qualify the noun before it (`qualifies`)."""
+    may qualify the noun before it (`qualifies`), unless that noun says a name must follow (`called`)."""
     rows = [entry for entry in hit.entries if entry.table in _TABLES and entry.kind != "none"]
     if hit.end - hit.start == 1:
-        allowed = () if qualifies and not hit.prep and not hit.conj else ("countries", "metonyms")
+        allowed: tuple[str, ...] = () if qualifies and not hit.prep and not hit.conj else ("countries", "metonyms")
+        allowed = (*allowed, "actors") if called else allowed
         rows = [entry for entry in rows if not entry.ambiguous or entry.table in allowed]
     rows = [entry for entry in rows if entry.table != "actors" or _in_time(entry, day)] or rows
     return min(rows, key=lambda entry: _TABLES[entry.table], default=None)
@@ -77,13 +80,21 @@ def _in_time(entry: Entry, day: date | None) -> bool:
     return day is None or ((entry.start is None or entry.start <= day) and (entry.end is None or day <= entry.end))
 
 
+def _just_ended(entry: Entry, day: date | None) -> bool:
+    return day is not None and entry.end is not None and 0 < (day - entry.end).days <= _LATELY
+
+
 def held(hit: NameHit, day: date | None) -> tuple[str, str]:
-    """The code of a person on `day`: the office held then, else an elite of the country last served."""
+    """The code of a person on `day`: the office held then or lost in the days before, for what is told of a fall was
+    done to the one in office; else an elite of the country last served."""
     rows = [entry for entry in hit.entries if entry.table == "offices"]
     people = {entry.code[:3] for entry in rows}
     current = sorted(
         (entry for entry in rows if _in_time(entry, day)), key=lambda entry: not entry.code.endswith("GOV")
     )
+    if all(entry.code[3:] in _OUT_OF_OFFICE for entry in current):
+        fallen = [entry for entry in rows if _just_ended(entry, day) and entry.code[3:] not in _OUT_OF_OFFICE]
+        current = fallen or current
     if len({entry.code for entry in current}) == 1 or (current and len({entry.code[:3] for entry in current}) == 1):
         return current[0].code, "office"
     if current or len(people) > 1:

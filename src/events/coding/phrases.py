@@ -264,7 +264,9 @@ def _relation(
         another = actor.kind == "person" and (
             last.plural
             if last.kind == "person"
-            else not actor.definite or (last.kind in ("country", "capital") and actor.start == last.end)
+            else not actor.definite
+            or last.kind == "body"
+            or (last.kind in ("country", "capital") and actor.start == last.end)
         )
         return "appo" if compatible and titled and not actor.plural and not another else ""
     if open_:

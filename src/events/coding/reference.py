@@ -11,15 +11,18 @@ from events.coding.named import ORGANISATIONS
 from events.coding.syntax import NOBODY, Actor, Item
 from events.lexicon import Adversary, Analysis
 
+_REACH = 3
+
 
 @dataclass(slots=True)
 class Discourse:
     """The memory of one article, filled in reading order. `actors` are resolved actors, oldest first; `subject` the
-    last clause's source; `speaker` the subject of the last main clause; `countries` the countries named so
-    far as places or actors."""
+    last clause's source, `subjects` those of the main clauses, oldest first; `speaker` who speaks; `countries` the
+    countries named so far as places or actors; `pair` the sides of the last act."""
 
     actors: list[Actor] = field(default_factory=list)
     subject: tuple[Actor, ...] = ()
+    subjects: list[tuple[Actor, ...]] = field(default_factory=list)
     countries: list[tuple[int, str]] = field(default_factory=list)
     pair: tuple[Actor, Actor] | None = None
     theatres: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -53,6 +56,41 @@ class Discourse:
         """Remembers a country named as a place."""
         self.countries.append((sentence, country))
 
+    def remember(self, subject: tuple[Actor, ...], verb: Item, main: bool) -> None:
+        """Remembers whom a verb has as its subject; `main` where it is no relative clause's."""
+        one = subject[0]
+        feminine = bool(verb.readings) and all(r.gender == "f" and r.person == "3" for r in verb.readings)
+        if feminine and len(subject) == 1 and one.kind == "person" and not one.gender:
+            subject = (replace(one, gender="f"),)
+        self.subject = subject
+        if main:
+            self.subjects.append(subject)
+
+    def carried(self, verb: Item, strictly: bool = False) -> tuple[Actor, ...]:
+        """The subject of a verb that names none: the last one it agrees with, of the latest few; nobody where it agrees
+        with none. `strictly` asks that there be one at all."""
+        if not verb.readings:
+            return () if strictly else _carry(self.subject)
+        for subject in (self.subject, *reversed(self.subjects[-_REACH:])):
+            if subject and any(_fits(r, subject) for r in verb.readings):
+                return _carry(subject)
+        if not strictly and any(r.number == "d" for r in verb.readings):
+            return _carry(self.two())
+        return ()
+
+    def leave_relative(self) -> None:
+        """Goes back to the subject of the main clause, where a comma and a conjunction close a relative one."""
+        if self.subjects:
+            self.subject = self.subjects[-1]
+
+    def leave(self, before: int, told: tuple[Actor, ...]) -> None:
+        """Ends a sentence: its subject is that of its main clauses (those after the first `before`), else who did what
+        it tells."""
+        if len(self.subjects) > before:
+            self.subject = self.subjects[before]
+        elif told:
+            self.subject = told
+
     def resolve(self, actor: Actor) -> Actor | None:
         """The actor with its country: as named, as the same head named it before, else the country the text is about
         there. None where nothing decides. An unnamed armed actor stays nobody (`---`)."""
@@ -60,7 +98,9 @@ class Discourse:
             return actor
         if actor.kind == "context":
             return self._same(actor) or self._by_theatre(actor)
-        if actor.kind == "armed" and actor.role in ("", "REB", "IMG", "CRM"):
+        if actor.role == "IMG":
+            return self._militants(actor)
+        if actor.kind == "armed" and actor.role in ("", "REB", "CRM"):
             earlier = self._same(actor) if actor.definite else None
             country = self.country_near(actor.sentence) if actor.definite and actor.role == "REB" else None
             if earlier is None and country is not None:
@@ -75,6 +115,12 @@ class Discourse:
         if country is None:
             return None
         return replace(actor, code=country + actor.role, how="country in context", weight=actor.weight * 0.75)
+
+    def _militants(self, actor: Actor) -> Actor:
+        """Terrorists without a name: where definite, the group the article named last, else militants of no country."""
+        named = next((a for a in reversed(self.actors) if a.code[:3] == "IMG" or a.code[3:] == "REB"), None)
+        code = named.code if named is not None and actor.definite else "IMG"
+        return replace(actor, code=code, how="named before" if code != "IMG" else "agent", weight=actor.weight * 0.85)
 
     def _by_theatre(self, actor: Actor) -> Actor | None:
         """Whom a name stands for by the countries the text speaks of, the nearest first."""
@@ -139,10 +185,10 @@ class Discourse:
             return None
         return replace(base, code=country + base.code[3:], how="counterpart", weight=0.9)
 
-    def other(self) -> Actor | None:
-        """Whom a pronoun behind a verb stands for: the other side of the last act, else the last actor that is not the
-        subject."""
-        codes = {a.code for a in self.subject}
+    def other(self, subject: tuple[Actor, ...] = ()) -> Actor | None:
+        """Whom a pronoun behind a verb with this subject stands for: the other side of the last act, else the last
+        actor that is not the subject."""
+        codes = {a.code for a in subject or self.subject}
         if self.pair is not None and self.pair[0].code in codes:
             return self.pair[1]
         return next((a for a in reversed(self.actors) if a.code not in codes), None)
@@ -151,17 +197,11 @@ class Discourse:
         """Whom a pronoun behind a preposition stands for (قدم **له** الدعوة): the two sides, or the other side of the
         last act or the last actor that is not the subject, if the pronoun agrees with it."""
         if pronoun == "3d":
-            return self.two()
+            return self.two_but(self.subject)
         other = self.other()
         if other is None or not _agrees(other, pronoun):
             return ()
         return (replace(other, weight=other.weight * 0.75, how="pronoun"),)
-
-    def carried(self, verb: Item) -> tuple[Actor, ...]:
-        """The subject of the clause before, for a verb that names none: where the verb agrees with it."""
-        if verb.readings and not any(_fits(r, self.subject) for r in verb.readings):
-            return ()
-        return tuple(replace(a, weight=a.weight * 0.8, how="carried over") for a in self.subject)
 
     def last(self) -> Actor | None:
         """The actor named last."""
@@ -179,6 +219,23 @@ class Discourse:
             if len(found) == 2:
                 return (found[1], found[0])
         return ()
+
+    def two_but(self, subject: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """The two sides somebody else (`subject`) speaks to (ودعاهما)."""
+        codes = {a.code for a in subject}
+        if self.pair is not None and not codes & {a.code for a in self.pair}:
+            return self.pair
+        found: list[Actor] = []
+        for actor in reversed(self.actors):
+            if actor.code not in codes and all(actor.country != other.country for other in found):
+                found.append(actor)
+            if len(found) == 2:
+                return (found[1], found[0])
+        return ()
+
+
+def _carry(subject: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    return tuple(replace(a, weight=a.weight * 0.8, how="carried over") for a in subject)
 
 
 def _agrees(actor: Actor, pronoun: str) -> bool:

@@ -14,6 +14,8 @@ from events.lexicon import Analysis, Lexicon
 _SAYING = frozenset(
     {"report", "appeal", "demand", "accuse", "deny", "condemn", "praise", "promise", "threaten", "refuse", "propose"}
 )
+# What an actor rests on that is none itself: an adjective or owner of something, a place.
+_NO_SUBJECTS = frozenset({"adjective", "possessor", "place", "site"})
 _SPOKEN = frozenset({"01", "02", "03", "05", "10", "11", "12", "13"})
 
 
@@ -31,6 +33,8 @@ def follow(scene: Scene, k: int, slots: Slots) -> Slots:
     where the one who spoke before goes on speaking (ودعا المتمردين إلى …)."""
     items, discourse = scene.reading.items, scene.discourse
     verb = items[k]
+    if verb.conj and k and items[k - 1].kind is Kind.PUNCTUATION:
+        discourse.leave_relative()
     saying = says(verb.readings, scene.words.lexicon)
     if saying and discourse.speaker and (turned := _object_first(verb, slots, discourse.speaker)):
         slots = turned
@@ -40,9 +44,9 @@ def follow(scene: Scene, k: int, slots: Slots) -> Slots:
     if saying and subject and verb.conj and not _is_somebody(subject[0]):
         subject = ()
     if subject:
-        actors = tuple(a for a in scene.resolve(subject) if a.how not in ("adjective", "possessor"))
+        actors = tuple(a for a in scene.resolve(subject) if a.how not in _NO_SUBJECTS)
         if actors:
-            discourse.subject = actors
+            discourse.remember(actors, verb, "antecedent" not in slots.notes)
         if actors and not _is_inner(items, k) and not (saying and _is_spokesman(actors[0], scene)):
             discourse.speaker = actors
         elif saying and not _is_inner(items, k) and _is_somebody(subject[0]):

@@ -14,7 +14,7 @@ def verb_readings(words: Words, i: int, previous: Item | None, taken: bool, awai
     verbs = words.facts[i].verbs
     if not verbs or (not verbs[0].exact and words.tokens[i].text.endswith(TA_MARBUTA)):
         return ()
-    verbs = tuple(r for r in verbs if _finite(r, previous)) if not _in_name(words, i) else ()
+    verbs = tuple(r for r in verbs if _finite(r, previous)) if not _in_name(words, i, previous) else ()
     verbs = tuple(r for r in verbs if r.exact) or verbs
     if not verbs:
         return ()
@@ -116,9 +116,12 @@ def _finite(reading: Analysis, previous: Item | None) -> bool:
     return reading.exact and opens and reading.person == "1"
 
 
-def _in_name(words: Words, i: int) -> bool:
-    """Whether token i stands beside a word that only names have."""
-    sides = [words.particles[j] for j in (i - 1, i + 1) if 0 <= j < len(words.tokens)]
+def _in_name(words: Words, i: int, previous: Item | None) -> bool:
+    """Whether token i stands beside a word that only names have; one that opens a clause with its conjunction is
+    rather the verb before such a name (وأضاف ولد عبد العزيز)."""
+    opens = (previous is None or previous.kind is Kind.PUNCTUATION) and any(r.conj for r in words.facts[i].verbs)
+    near = (i - 1,) if opens else (i - 1, i + 1)
+    sides = [words.particles[j] for j in near if 0 <= j < len(words.tokens)]
     return any(hit is not None and hit.particle.kind == "name" and not hit.conj for hit in sides)
 
 

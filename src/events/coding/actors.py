@@ -11,10 +11,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from events.coding.called import called
 from events.coding.facts import Facts
 from events.coding.letters import ARTICLE, BA, FA, LAM, NUN, TA_MARBUTA, WAW
 from events.coding.named import ORGANISATIONS, after_open_noun, choose, folded_name, head_key, held
-from events.coding.namerun import MAX_NAME, is_group, is_name_word, name_end, place_name, titled_name
+from events.coding.namerun import is_group, is_name_word, name_end, place_name, titled_name
 from events.coding.syntax import Actor
 from events.coding.words import Words
 from events.lexicon import Analysis, NameHit
@@ -29,7 +30,7 @@ def read_actor(words: Words, i: int) -> Actor | None:
     if i >= len(words.tokens) or words.is_mark(i):
         return None
     actor = (
-        (_called_by_surname(words, i) if words.openers else None)
+        (called(words, i) if words.openers else None)
         or (_named(words, i) if words.hits[i] else None)
         or _agent(words, i)
         or (_people(words, i) if words.facts[i].people else None)
@@ -37,39 +38,9 @@ def read_actor(words: Words, i: int) -> Actor | None:
     return replace(actor, start=start) if actor is not None and actor.start != start else actor
 
 
-def _called_by_surname(words: Words, i: int) -> Actor | None:
-    """A person the article introduced before, whose name may begin with words it did not give then: (بارث) أيدي."""
-    j = i
-    while j < len(words.tokens) and j - i < MAX_NAME and words.tokens[j].key not in words.openers:
-        if not is_name_word(words, j):
-            return None
-        j += 1
-    found = _called(words, j) if j < len(words.tokens) and words.tokens[j].key in words.openers else None
-    return replace(found, start=i) if found is not None else None
-
-
-def _called(words: Words, i: int) -> Actor | None:
-    """A person the article introduced before, by the whole name or its last word."""
-    for size in range(min(MAX_NAME, len(words.tokens) - i), 0, -1):
-        found = words.called.get(tuple(token.key for token in words.tokens[i : i + size]))
-        if found is not None:
-            return replace(
-                found,
-                start=i,
-                end=i + size,
-                sentence=words.sentence,
-                kind="person",
-                how="named before",
-                weight=0.95,
-                definite=True,
-                plural=False,
-            )
-    return None
-
-
-def _named(words: Words, i: int, called: bool = False) -> Actor | None:
+def _named(words: Words, i: int, names: bool = False) -> Actor | None:
     for hit in words.hits[i]:
-        entry = choose(hit, words.day, after_open_noun(words, i), called)
+        entry = choose(hit, words.day, after_open_noun(words, i), names)
         if entry is None:
             continue
         if entry.table == "agents":
@@ -298,16 +269,16 @@ def _gender(words: Words, reading: Analysis | None, kind: str) -> str:
     return "" if reading.number == "p" else (reading.gender or (row.gender if row else ""))
 
 
-def _complement(words: Words, i: int, closed: bool, called: bool) -> Actor | None:
+def _complement(words: Words, i: int, closed: bool, names: bool) -> Actor | None:
     """An actor that completes the agent before it: a genitive, an apposed name, or `ل` with an organisation. After two
-    of something (حركتا فتح وحماس) comes a name, whatever else the word may be (`called`)."""
+    of something (حركتا فتح وحماس) comes a name, whatever else the word may be (`names`)."""
     hit = words.particles[i]
     if hit and hit.particle.kind not in ("given", "name"):
         return None
     clitic = _clitic(words, i)
     if clitic.startswith("conj"):
         return None
-    inner = _named(words, i, called) or (None if closed and clitic != "prep:ل" else _agent(words, i))
+    inner = _named(words, i, names) or (None if closed and clitic != "prep:ل" else _agent(words, i))
     if inner is None:
         return None
     if clitic == "prep:ل":

@@ -10,6 +10,7 @@ from events.coding.actorkinds import kinds_of
 from events.coding.arguments import Slots, noun_slots, slot_key, verb_slots
 from events.coding.matching import VIOLENCE, Clause, Match, best_match, nobody
 from events.coding.meaning import Governor, governors_of
+from events.coding.organiser import organiser
 from events.coding.outcome import (
     AGENT_OF_BOTH,
     SUPPORT,
@@ -358,30 +359,7 @@ def _support(
             slots = verb_slots(items, j)
             subject = slots.subjects[0][0] if slots.subjects else ()
             return (subject_actors(scene, subject, items[j]) if subject else ()), slots
-    return _organiser(scene, k) or _visitor(scene, k), None
-
-
-def _organiser(scene: Scene, k: int) -> tuple[Actor, ...]:
-    """Who holds a protest told by a noun: the subject of its relative clause (إضراب دعت إليه النقابات, مسيرة شارك فيها
-    المئات)."""
-    items, words = scene.reading.items, scene.words
-    if not any(
-        f.code.startswith("14")
-        for p in items[k].parts
-        for r in p.readings
-        for f in words.lexicon.frames.get(r.lemma, ())
-    ):
-        return ()
-    j = k + 1
-    while j < len(items) and items[j].kind is Kind.PARTICLE and items[j].group in ("rel", "aspect"):
-        j += 1
-    if j + 1 >= len(items) or items[j].kind is not Kind.VERB or not (items[j].pronoun or items[j + 1].is_attached):
-        return ()
-    if not any("organise" in words.lexicon.classes_of.get(r.lemma, ()) for r in items[j].readings):
-        return ()
-    slots = verb_slots(items, j)
-    subject = slots.subjects[0][0] if slots.subjects else ()
-    return subject_actors(scene, subject, items[j]) if subject else ()
+    return organiser(scene, k) or _visitor(scene, k), None
 
 
 def _visitor(scene: Scene, k: int) -> tuple[Actor, ...]:

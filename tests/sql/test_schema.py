@@ -92,6 +92,18 @@ def test_a_changed_view_is_applied_without_a_migration(fresh_database, tmp_path)
         assert db.execute("SELECT one FROM analyst.one").fetchone() == (1,)
 
 
+def test_a_schema_made_by_other_files_is_not_taken_for_this_one(fresh_database, tmp_path):
+    import shutil
+
+    folder = tmp_path / "sql"
+    shutil.copytree(migrations.sql_folder(), folder)
+    first = next((folder / "migrations").glob("0001*.up.sql"))
+    first.write_text(first.read_text("utf-8") + "\nCREATE TABLE events.later ();\n", "utf-8")
+    with pytest.raises(store.TerminalError, match="earlier form of revision"):
+        store.migrate(fresh_database, sql_dir=folder)
+    assert store.migrate(fresh_database) == migrations.head()
+
+
 def test_a_failing_migration_leaves_the_database_as_it_was(fresh_database, tmp_path):
     import shutil
 

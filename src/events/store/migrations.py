@@ -46,12 +46,13 @@ def migrate(url: str, revision: str = "head", sql_dir: Path | None = None) -> st
             digest = _digest(folder)
             if revision == "head" and _is_current(connection, digest):
                 return current(connection)
+            _check_bodies(connection, folder)
             _raw(connection).execute("DROP SCHEMA IF EXISTS analyst CASCADE")
             _walk(connection, revision, folder)
             now = current(connection)
             if now == head():
                 _apply_views(connection, folder)
-            _remember(connection, digest if now == head() else "")
+            _remember(connection, digest if now == head() else "", _bodies(folder, now))
             return now
     except sa.exc.OperationalError as error:
         raise TransientError(f"migration not done: {_first_line(error)}") from error
@@ -134,11 +135,35 @@ def _is_current(connection: sa.Connection, digest: str) -> bool:
     return connection.execute(sa.text("SELECT digest FROM public.schema_applied")).scalar() == digest
 
 
-def _remember(connection: sa.Connection, digest: str) -> None:
+def _bodies(folder: Path, revision: str) -> str:
+    """Of the revisions up to one: a database made by other bodies has another schema under the same number."""
+    files = [
+        path for path in sorted((folder / "migrations").glob("*.up.sql")) if path.name[: len(revision)] <= revision
+    ]
+    return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest() if revision != "base" else ""
+
+
+def _check_bodies(connection: sa.Connection, folder: Path) -> None:
+    """Raises `TerminalError` where the database's revisions were made by files that have changed since."""
+    now = current(connection)
+    if now == "base":
+        return
     raw = _raw(connection)
     raw.execute("CREATE TABLE IF NOT EXISTS public.schema_applied (digest text NOT NULL)")
-    raw.execute("DELETE FROM public.schema_applied")
-    raw.execute("INSERT INTO public.schema_applied VALUES (%s)", (digest,))
+    raw.execute("ALTER TABLE public.schema_applied ADD COLUMN IF NOT EXISTS bodies text")
+    applied = connection.execute(sa.text("SELECT bodies FROM public.schema_applied")).scalar()
+    if applied != _bodies(folder, now):
+        raise TerminalError(
+            f"this database was made by an earlier form of revision {now}, before any release: load into a new one "
+            "(another EVENTS_DATABASE_URL, or `make clean` for the embedded server)"
+        )
+
+
+def _remember(connection: sa.Connection, digest: str, bodies: str) -> None:
+    raw = _raw(connection)
+    raw.execute("DROP TABLE IF EXISTS public.schema_applied")
+    raw.execute("CREATE TABLE public.schema_applied (digest text NOT NULL, bodies text NOT NULL)")
+    raw.execute("INSERT INTO public.schema_applied VALUES (%s, %s)", (digest, bodies))
 
 
 def _raw(connection: sa.Connection) -> psycopg.Connection[Any]:

@@ -11,11 +11,10 @@ EVENTS = Asset(name="events", uri="x-events://database/events", group="events")
 
 
 def alert(context: dict) -> None:
-    """Tells of a task that failed for good."""
-    from events.batch.alerts import alert as tell
+    """Tells of a task that failed for good: a line in `alerts.jsonl`, a mail where `events_smtp` is configured."""
+    from events.batch.alerts import failed
 
-    ti = context["task_instance"]
-    tell(ti.dag_id, ti.task_id, ti.run_id, str(context.get("exception") or ""))
+    failed(context)
 
 
 DEFAULTS = {

@@ -43,6 +43,5 @@ def pages(clone, tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("reports")
     url = clone("browser")
     verdict = seven_days(url, folder / "docs")
-    write_pages(store.role_url(url, "events_validator"), verdict.batch, folder, gold=(("samples: pair", 0.81, 0.7),),
-                slowest=(("atlas-news/1", 0.21),))  # fmt: skip
+    write_pages(store.role_url(url, "events_validator"), verdict.batch, folder, gold=(("samples: pair", 0.81, 0.7),))
     return folder

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,11 @@ def test_the_dag_publishes_the_samples_and_changes_nothing_the_second_time(
 def test_the_report_and_the_quality_results_are_there(
     samples: list[dict[str, Any]], airflow_env: dict[str, str]
 ) -> None:
-    assert list(Path(airflow_env["EVENTS_HOME"]).glob("reports/**/*.html"))
+    reports = Path(airflow_env["EVENTS_HOME"]) / "reports"
+    page = next(reports.glob("batch-*.en.html")).read_text(encoding="utf-8")
+    (docs,) = set(re.findall(r'href="(docs/[^"]+)"', page))
+    assert (reports / docs).is_file() and (reports / docs).parent.name in page
+    assert 'id="slowest"' in page
     assert _rows(airflow_env, "SELECT count(*) > 0 FROM events.quality_result") == [(True,)]
     assert samples[2]["state"] == "success"
     assert samples[2]["tasks"]["check"] == ["success"]

@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from damages import Damage, undamaged
 
 from events.model import Coded
 from events.quality import Profile, QualityRun
@@ -40,19 +41,46 @@ def judge(quality_database: str) -> Callable[..., QualityRun]:
     """Validates a staged batch as `events_validator`."""
     from events import quality, store
 
-    def run(batch: str, history: Sequence[Profile] | None = (), docs: Path | None = None) -> QualityRun:
-        return quality.validate(store.role_url(quality_database, "events_validator"), batch, history=history, docs=docs)
+    def run(
+        batch: str, history: Sequence[Profile] | None = (), docs: Path | None = None, only: Sequence[str] = ()
+    ) -> QualityRun:
+        url = store.role_url(quality_database, "events_validator")
+        return quality.validate(url, batch, history=history, docs=docs, only=only)
 
     return run
 
 
 @pytest.fixture(scope="session")
-def past(stage, judge) -> tuple[Profile, ...]:
+def past(quality_database: str, stage) -> tuple[Profile, ...]:
     """The profiles of eight undamaged days before `DAY`, newest first."""
     from batches import batch_of
 
+    from events import quality, store
+
+    url = store.role_url(quality_database, "events_validator")
     days = [DAY - timedelta(days=n) for n in range(1, 9)]
-    return tuple(judge(stage(batch_of(day, 100))).profile for day in days)
+    return tuple(quality.measure(url, stage(batch_of(day, 100))) for day in days)
+
+
+@pytest.fixture(scope="session")
+def caught(stage, judge, past, alter) -> Callable[[Damage], None]:
+    """Asserts that a damage is caught by the expectation meant for it, and kept out where that is critical. The suite
+    of that expectation is asked, whole."""
+    from events.quality import catalogue
+
+    suites = {name: entry.suite for name, entry in catalogue().items()}
+
+    def check(damage: Damage) -> None:
+        batch = stage(damage.records(undamaged()) if damage.records else undamaged())
+        for statement in damage.sql:
+            assert alter(statement, batch) > 0
+        run = judge(batch, past, only=(suites[damage.caught_by],))
+        failed = {r.expectation: r for r in run.failed}
+        assert damage.caught_by in failed, f"only {sorted(failed)}"
+        if failed[damage.caught_by].severity == "critical":
+            assert run.outcome in ("quarantined", "held")
+
+    return check
 
 
 @pytest.fixture(scope="session")

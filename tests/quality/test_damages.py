@@ -1,4 +1,5 @@
-"""Every damaged batch is caught by the expectation meant for it; an undamaged one raises nothing."""
+"""Every damaged batch is caught by the expectation meant for it; an undamaged one raises nothing. Those of events:
+`test_damages_of_events.py`, so that two processes can share the work."""
 
 # ruff: noqa: E501 - long rows of tables and queries
 from __future__ import annotations
@@ -8,7 +9,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from damages import ALL, SIZE, Damage, undamaged
+from damages import ALL, ARTICLES, MENTIONS, PROFILE, SIZE, Damage, undamaged
 
 from events.quality import catalogue
 
@@ -22,20 +23,9 @@ def test_the_undamaged_batch_raises_nothing(stage, judge, past):
     assert run.outcome == "passed"
 
 
-@pytest.mark.parametrize(
-    "damage",
-    # Every one in the nightly run; a spread of them always: each takes a validation of its own.
-    [pytest.param(d, id=d.name, marks=() if n % 9 == 4 else pytest.mark.nightly) for n, d in enumerate(ALL)],
-)
-def test_a_damage_is_caught_by_the_expectation_meant_for_it(damage: Damage, stage, judge, past, alter):
-    batch = stage(damage.records(undamaged()) if damage.records else undamaged())
-    for statement in damage.sql:
-        assert alter(statement, batch) > 0
-    run = judge(batch, past)
-    failed = {r.expectation: r for r in run.failed}
-    assert damage.caught_by in failed, f"only {sorted(failed)}"
-    if failed[damage.caught_by].severity == "critical":
-        assert run.outcome in ("quarantined", "held")
+@pytest.mark.parametrize("damage", [*ARTICLES, *MENTIONS, *PROFILE], ids=lambda d: d.name)
+def test_a_damage_is_caught_by_the_expectation_meant_for_it(damage: Damage, caught):
+    caught(damage)
 
 
 def test_every_damage_is_different_and_there_are_sixty_at_least():
@@ -50,8 +40,8 @@ def test_the_table_of_damages_is_up_to_date():
         "# Damaged batches and what catches them",
         "",
         f"{len(ALL)} batches of about {SIZE} composed articles, each with one defect, made by `tests/quality/damages.py`. Each is",
-        "proved by a test of its own (`pytest tests/quality/test_damages.py`): the expectation named fails on that batch, and a",
-        "critical one keeps the row or the batch out. The undamaged batch raises nothing.",
+        "proved by a test of its own (`pytest tests/quality -k damage`): the expectation named fails on that batch, and a critical",
+        "one keeps the row or the batch out. The undamaged batch raises nothing.",
         "",
         "| damage | caught by | code | severity |",
         "|---|---|---|---|",

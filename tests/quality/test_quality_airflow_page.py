@@ -1,10 +1,7 @@
 """The page in Airflow: what it serves, to whom; and the mail a failed task sends."""
 
-# ruff: noqa: E501 - long rows of tables and queries
 from __future__ import annotations
 
-import socketserver
-import threading
 from pathlib import Path
 
 import pytest
@@ -90,57 +87,36 @@ def test_the_plugin_names_its_page_and_airflows_own_check_guards_it():
     assert guards == ["requires_access_view.<locals>.inner"]
 
 
-class Mailbox(socketserver.StreamRequestHandler):
-    """A mail server for one message: enough SMTP for a client without a login."""
-
-    def handle(self) -> None:
-        self._say("220 here")
-        while line := self.rfile.readline().decode().strip():
-            word = line[:4].upper()
-            if word == "DATA":
-                self._say("354 go on")
-                body = []
-                while (part := self.rfile.readline()) != b".\r\n":
-                    body.append(part)
-                self.server.mails.append(b"".join(body).decode())
-            self._say("221 bye" if word == "QUIT" else "250 ok")
-            if word == "QUIT":
-                return
-
-    def _say(self, text: str) -> None:
-        self.wfile.write(f"{text}\r\n".encode())
-
-
 def test_a_failure_is_told_by_mail_through_the_connection(monkeypatch):
     """Airflow's own notifier, rendered with a task's context, against a receiver on this machine."""
-    from email import message_from_string
     from types import SimpleNamespace
 
     from airflow.sdk import DAG
+    from postbox import body_of, connection, mails_of, receiving
 
-    from events.quality.notice import notifier
+    from events.quality.notice import send
 
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Mailbox) as server:
-        server.mails = []
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        port = server.server_address[1]
-        monkeypatch.setenv(
-            "AIRFLOW_CONN_EVENTS_SMTP",
-            f'{{"conn_type": "smtp", "host": "127.0.0.1", "port": {port}, "extra": {{"disable_tls": true, "disable_ssl": true,'
-            ' "from_email": "events@example.org", "retry_limit": 1, "timeout": 10}}',
-        )
-        context = {
-            "ti": SimpleNamespace(task_id="load"),
-            "dag": DAG("code_events", schedule=None),
-            "run_id": "manual__1",
-            "exception": RuntimeError("batch 0f is held: 9 of 20 events <b>failed</b>"),
-        }
-        notifier(["editor@example.org"])(context)
-        server.shutdown()
-    (mail,) = (message_from_string(text) for text in server.mails)
+    context = {
+        "ti": SimpleNamespace(task_id="load"),
+        "dag": DAG("code_events", schedule=None),
+        "run_id": "manual__1",
+        "exception": RuntimeError("batch 0f is held: 9 of 20 events <b>failed</b>"),
+    }
+    with receiving() as server:
+        monkeypatch.setenv("AIRFLOW_CONN_EVENTS_SMTP", connection(server, ["editor@example.org"]))
+        assert send(context)
+    (mail,) = mails_of(server)
     assert mail["Subject"] == "Events: load failed (code_events, manual__1)"
     assert (mail["To"], mail["From"]) == ("editor@example.org", "events@example.org")
-    body = (
-        next(part for part in mail.walk() if part.get_content_type() == "text/html").get_payload(decode=True).decode()
-    )
-    assert "batch 0f is held" in body and "&lt;b&gt;failed" in body
+    assert "batch 0f is held" in body_of(mail) and "&lt;b&gt;failed" in body_of(mail)
+
+
+def test_nothing_is_sent_where_no_address_is_configured(monkeypatch):
+    from postbox import connection, receiving
+
+    from events.quality.notice import send
+
+    with receiving() as server:
+        monkeypatch.setenv("AIRFLOW_CONN_EVENTS_SMTP", connection(server, []))
+        assert not send({})
+    assert server.mails == []

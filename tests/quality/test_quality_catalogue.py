@@ -13,7 +13,7 @@ from events.quality import Profile, QualityError, catalogue
 from events.quality import suites as made
 from events.quality.catalogue import SUITES, texts
 from events.quality.profile import Measured
-from events.quality.usual import by_source, drift, measured
+from events.quality.usual import by_source, drift, in_time, measured
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 MARK = "## The expectations\n"
@@ -36,12 +36,11 @@ def test_every_expectation_is_described_in_both_languages_and_says_what_to_do():
 
 def test_suites_and_catalogue_name_the_same_expectations():
     make = made.maker(catalogue(SEEDS))
-    reference = made.Reference(("040",), ("DZA",), ("GOV",), ("DZA",))
     past = [_profile(n) for n in range(6)]
     asked = [
-        *made.articles(make), *made.events(make, reference, 40, 9), *made.mentions(make), *made.offices(make), *made.ledger(make),
+        *made.articles(make), *made.events(make, 40, 9), *made.mentions(make), *made.offices(make), *made.ledger(make),
         *made.loaded_events(make), *made.loaded_mentions(make), *(e for _, each in made.structure(make) for e in each),
-        *measured(make, Measured(past[0], True, 0, 9), past, None)[1], *by_source(make, past[0], past)[1], *drift(make, past[0], past),
+        *measured(make, Measured(past[0], True, 0, 9), past, None)[1], *by_source(make, past[0], past)[1], *drift(make, past[0], past), *in_time(make, ())[1],
     ]  # fmt: skip
     names = [e.meta["name"] for e in asked]
     assert len(names) == len(set(names))

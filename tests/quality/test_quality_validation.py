@@ -100,6 +100,18 @@ def test_what_a_batch_left_in_the_tables_is_checked(database, rows):
     assert [r.expectation for r in broken if not r.success] == ["table_event_counts"]
 
 
+def test_the_slowest_articles_are_named_and_one_that_takes_too_long_is_warned_of(quality_database, stage):
+    from events import quality, store
+
+    batch, url = stage(batch_of(DAY, 10)), store.role_url(quality_database, "events_validator")
+    results = []
+    for slowest in ([("b", 1.9), ("a", 0.2)], [("b", 9.5), ("a", 0.2)]):
+        run = quality.validate(url, batch, history=(), only=("profile",), slowest=slowest)
+        results += [r for r in run.results if r.expectation == "articles_coded_in_time"]
+    assert [(r.success, r.severity) for r in results] == [(True, "warning"), (False, "warning")]
+    assert results[1].rows == ({"article": "b", "seconds": 9.5}, {"article": "a", "seconds": 0.2})
+
+
 def test_validation_writes_nothing_and_needs_no_more_than_select(quality_database, stage):
     """As `events_validator`, in sessions that refuse every write and every temporary table."""
     from events import quality, store

@@ -7,10 +7,11 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from events.batch.errors import Terminal, Transient, sorted_errors
+from events.batch.stages import Spent, slowest
 from events.batch.telling import tell, timed
 from events.model import Coded, Rejection
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from events.store import BatchCounts
 
 Again = Callable[[], Iterable[Any]]
+TIMED: Final = "articles_coded_in_time"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +83,21 @@ def batch_of(coded: Iterable[Coded], unread: Iterable[Rejection], stamp: Stamp) 
     return store.batch_key(keys, stamp.code_version, stamp.seeds_fingerprint, (each.raw_hash for each in unread)).hex
 
 
-def judge(url: str, coded: Again, unread: Again, stamp: Stamp, *, seeds: Path, docs: Path | None = None) -> Verdict:
+def judge(
+    url: str,
+    coded: Again,
+    unread: Again,
+    stamp: Stamp,
+    *,
+    seeds: Path,
+    docs: Path | None = None,
+    took: Iterable[Spent] = (),
+) -> Verdict:
     """Stages the batch and validates it; failing rows are named for quarantine, results kept.
 
-    `coded` and `unread` give the records anew each time they are called. Raises `Transient` or `Terminal`.
+    `coded` and `unread` give the records anew each time they are called; `took` are the articles that took longest.
+    Great Expectations' Data Docs are written into a folder of the batch's own under `docs`. Raises `Transient` or
+    `Terminal`.
     """
     from events import store
     from events.quality import QualityError, validation
@@ -95,8 +108,10 @@ def judge(url: str, coded: Again, unread: Again, stamp: Stamp, *, seeds: Path, d
             named = store.Batch(batch, stamp.code_version, stamp.seeds_fingerprint)
             if store.stage_batch(connection, named, _told(batch, coded()), _told(batch, unread())).published:
                 return Verdict(batch, True, "", 0, 0, 0, 0.0)
+            reader = store.role_url(url, "events_validator")
+            spent = [(each.article_id, each.seconds) for each in slowest(took)]
             try:
-                run = validation.validate(store.role_url(url, "events_validator"), batch, docs=docs, seeds=seeds)
+                run = validation.validate(reader, batch, docs=docs and docs / batch, seeds=seeds, slowest=spent)
             except QualityError as error:
                 raise Transient(f"validation was not done: {error}") from error
             store.release(connection, batch)
@@ -198,8 +213,8 @@ def _row(result: Measured) -> Any:
 
 
 def _run_id(batch: str, rows: list[Any]) -> str:
-    """The same findings on the same batch are one run."""
-    told = json.dumps([asdict(row) for row in rows], sort_keys=True, default=str)
+    """The same findings on the same batch are one run, however long the articles took."""
+    told = json.dumps([asdict(row) for row in rows if row.expectation != TIMED], sort_keys=True, default=str)
     return hashlib.sha256(f"{batch}\0{told}".encode()).hexdigest()
 
 

@@ -9,7 +9,7 @@ from concurrent.futures import ProcessPoolExecutor
 from typing import Final
 
 from events.batch.runs import lexicon
-from events.batch.stages import coded
+from events.batch.stages import Spent, Tell, coded, slowest
 from events.model import Coded, RawArticle
 
 PART: Final = 100
@@ -22,19 +22,25 @@ def cores() -> int:
 
 
 def code_all(
-    articles: Sequence[RawArticle], jobs: int = 0, done: Callable[[int], None] = lambda _: None
+    articles: Sequence[RawArticle],
+    jobs: int = 0,
+    done: Callable[[int], None] = lambda _: None,
+    tell: Tell = lambda _: None,
 ) -> list[Coded]:
     """Every article coded, in the order given. `jobs` processes (0: one a core, one alone below 400 articles);
-    `done` is told how many articles were finished. The result does not depend on `jobs`."""
+    `done` is told how many articles were finished, `tell` what the slowest took. The result does not depend on
+    `jobs`."""
     workers = jobs or (cores() if len(articles) >= WORTH_IT else 1)
     found: list[Coded] = []
-    for part in _parts(articles, workers):
+    for part, took in _parts(articles, workers):
         found.extend(part)
+        for each in took:
+            tell(each)
         done(len(part))
     return found
 
 
-def _parts(articles: Sequence[RawArticle], workers: int) -> Iterator[list[Coded]]:
+def _parts(articles: Sequence[RawArticle], workers: int) -> Iterator[tuple[list[Coded], tuple[Spent, ...]]]:
     parts = [articles[start : start + PART] for start in range(0, len(articles), PART)]
     if workers < 2:
         yield from map(_code, parts)
@@ -45,5 +51,6 @@ def _parts(articles: Sequence[RawArticle], workers: int) -> Iterator[list[Coded]
         yield from pool.map(_code, parts)
 
 
-def _code(articles: Sequence[RawArticle]) -> list[Coded]:
-    return list(coded(articles, lexicon()))
+def _code(articles: Sequence[RawArticle]) -> tuple[list[Coded], tuple[Spent, ...]]:
+    took: list[Spent] = []
+    return list(coded(articles, lexicon(), tell=took.append)), slowest(took)

@@ -35,5 +35,10 @@ def reports(configured: settings.Settings) -> Path:
     return configured.home / "reports"
 
 
+def docs(configured: settings.Settings) -> Path:
+    """Where Great Expectations' Data Docs are written, a folder a batch."""
+    return reports(configured) / "docs"
+
+
 def _plain(name: str) -> str:
     return re.sub(r"[^A-Za-z0-9_.-]+", "_", name).strip("._") or "run"

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from events import settings
-from events.batch import inbox, job, staged
+from events.batch import inbox, job, places, staged
 from events.batch.errors import Terminal, sorted_errors
 from events.batch.telling import timed
 from events.batch.version import code_version
@@ -91,7 +91,13 @@ def validate(folder: Any, url: str) -> dict[str, Any]:
     configured = settings.load()
     stamp = staged.shards_of(folder).stamp
     verdict = job.judge(
-        url, lambda: staged.coded_of(folder), lambda: staged.unread_of(folder), stamp, seeds=configured.seeds
+        url,
+        lambda: staged.coded_of(folder),
+        lambda: staged.unread_of(folder),
+        stamp,
+        seeds=configured.seeds,
+        docs=places.docs(configured),
+        took=staged.slowest_of(folder),
     )
     return asdict(verdict)
 

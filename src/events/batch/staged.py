@@ -1,6 +1,6 @@
 """The stages over staged files: each reads what the one before it left in the run's folder and leaves its own.
 
-    articles/NNN.parquet → documents/NNN.parquet → dates/NNN.parquet → coded/NNN.parquet
+    articles/NNN.parquet → documents/NNN.parquet → dates/NNN.parquet → coded/NNN.parquet, slowest/NNN.json
 
 A folder is anything with the face of `pathlib.Path`: a local path, or Airflow's `ObjectStoragePath`. Every file is
 written whole or not at all, so any stage of any shard can be run again alone.
@@ -17,7 +17,7 @@ from typing import Any, Final
 from events.batch import records
 from events.batch.errors import Terminal
 from events.batch.job import Stamp
-from events.batch.stages import Cleaned, Dated, Received, cleaned, dated, extracted, received
+from events.batch.stages import Cleaned, Dated, Received, Spent, cleaned, dated, extracted, received, slowest
 from events.batch.telling import timed
 from events.batch.version import code_version
 from events.lexicon import Lexicon
@@ -25,7 +25,7 @@ from events.model import Coded, RawArticle, Rejection
 
 SHARD_ARTICLES: Final = 2_000
 MAX_SHARDS: Final = 1_000
-STAGES: Final = ("articles", "documents", "dates", "coded")
+STAGES: Final = ("articles", "documents", "dates", "coded", "slowest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def date_shard(folder: Any, shard: str) -> int:
 def extract_shard(folder: Any, shard: str, lexicon: Lexicon) -> int:
     """Leaves the coded articles of a shard; gives how many events. `Terminal` where code or seeds are others than
     when the run was read: a run is never coded under two."""
-    stamp, total = shards_of(folder).stamp, 0
+    stamp, total, took = shards_of(folder).stamp, 0, list[Spent]()
     if stamp != Stamp(code_version(), lexicon.fingerprint):
         raise Terminal("the code or the seeds changed since the articles were read: clear the run from `read`")
 
@@ -140,11 +140,13 @@ def extract_shard(folder: Any, shard: str, lexicon: Lexicon) -> int:
         nonlocal total
         documents = records.read(_file(folder, "documents", shard), Cleaned)
         dates = records.read(_file(folder, "dates", shard), Dated)
-        for coded in extracted(zip(documents, dates, strict=True), lexicon):
+        for coded in extracted(zip(documents, dates, strict=True), lexicon, tell=took.append):
             total += len(coded.events)
             yield coded
 
     records.write(_file(folder, "coded", shard), Coded, counted())
+    with (folder / "slowest" / f"{shard}.json").open("wb") as stream:  # no Parquet: of all files these alone vary
+        stream.write(json.dumps([asdict(each) for each in slowest(took)]).encode("ascii"))
     return total
 
 
@@ -152,6 +154,16 @@ def coded_of(folder: Any) -> Iterator[Coded]:
     """All coded articles of a run, in the order they were read."""
     for shard in shards_of(folder).names:
         yield from records.read(_file(folder, "coded", shard), Coded)
+
+
+def slowest_of(folder: Any) -> tuple[Spent, ...]:
+    """The articles of a run that took most, the slowest first."""
+    found: list[Spent] = []
+    for path in (folder / "slowest" / f"{shard}.json" for shard in shards_of(folder).names):
+        if path.exists():
+            with path.open("rb") as stream:
+                found += [Spent(**row) for row in json.loads(stream.read())]
+    return slowest(found)
 
 
 def unread_of(folder: Any) -> Iterator[Rejection]:

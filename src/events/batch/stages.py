@@ -9,9 +9,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from heapq import nsmallest
 from typing import Final, TypeVar
 
-from events.batch.clock import Overrun, deadline
+from events.batch.clock import Overrun, deadline, spent
 from events.clean import clean, neutralise, reject
 from events.coding import code, merge
 from events.dates import resolve
@@ -20,6 +21,7 @@ from events.model import Coded, Document, Event, RawArticle, Rejection, Temporal
 from events.pipeline import Coder
 
 ARTICLE_SECONDS: Final = 20.0
+SLOWEST: Final = 20
 _SURROGATE = re.compile("[\ud800-\udfff]")
 Outcome = TypeVar("Outcome")
 
@@ -50,6 +52,17 @@ class Dated:
     rejection: Rejection | None
 
 
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """The seconds of processor time the events of an article took."""
+
+    article_id: str
+    seconds: float
+
+
+Tell = Callable[[Spent], None]
+
+
 def received(found: Iterable[RawArticle | Rejection]) -> Iterator[Received]:
     """Articles and rejections of a reader as rows. Lone surrogates, which no file can hold, become U+FFFD."""
     for each in found:
@@ -78,8 +91,10 @@ def dated(rows: Iterable[Cleaned]) -> Iterator[Dated]:
         yield Dated(article.id, (), made) if isinstance(made, Rejection) else Dated(article.id, made, None)
 
 
-def extracted(rows: Iterable[tuple[Cleaned, Dated]], lexicon: Lexicon, coder: Coder = code) -> Iterator[Coded]:
-    """The extraction stage: every article with its events or its rejection, in order."""
+def extracted(
+    rows: Iterable[tuple[Cleaned, Dated]], lexicon: Lexicon, coder: Coder = code, tell: Tell = lambda _: None
+) -> Iterator[Coded]:
+    """The extraction stage: every article with its events or its rejection, in order. `tell` hears what each took."""
     for row, dates in rows:
         document = row.document
         if document is None:
@@ -90,19 +105,27 @@ def extracted(rows: Iterable[tuple[Cleaned, Dated]], lexicon: Lexicon, coder: Co
         if dates.rejection is not None:
             yield Coded(article, rejection=dates.rejection, flags=document.flags)
             continue
-        work = partial(_events, document, dates.expressions, lexicon, coder)
+        work, began = partial(_events, document, dates.expressions, lexicon, coder), spent()
         made = _guarded(work, article, "extract", "EV-X")
+        tell(Spent(article.id, round(spent() - began, 4)))
         if isinstance(made, Rejection):
             yield Coded(article, dates.expressions, rejection=made, flags=document.flags)
         else:
             yield Coded(article, dates.expressions, made, flags=document.flags)
 
 
-def coded(articles: Iterable[RawArticle], lexicon: Lexicon, coder: Coder = code) -> Iterator[Coded]:
+def coded(
+    articles: Iterable[RawArticle], lexicon: Lexicon, coder: Coder = code, tell: Tell = lambda _: None
+) -> Iterator[Coded]:
     """All three stages over each article in memory, in order: what the staged files add up to."""
     for row in cleaned(articles):
         (dates,) = dated((row,))
-        yield from extracted(((row, dates),), lexicon, coder)
+        yield from extracted(((row, dates),), lexicon, coder, tell)
+
+
+def slowest(found: Iterable[Spent]) -> tuple[Spent, ...]:
+    """The `SLOWEST` articles that took most, the slowest first."""
+    return tuple(nsmallest(SLOWEST, found, key=lambda each: (-each.seconds, each.article_id)))
 
 
 def _events(

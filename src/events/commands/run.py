@@ -132,18 +132,27 @@ def load(
     resolves: Iterable[UUID] = (),
 ) -> Counts:
     """One batch coded, judged and published or held; `resolves` as in `job.publish`."""
-    from events.batch import job
+    from events.batch import job, places
     from events.batch.parallel import code_all
-    from events.batch.stages import received
+    from events.batch.stages import Spent, received
 
-    rows = list(received(part))
+    rows, took = list(received(part)), list[Spent]()
     articles = [row.article for row in rows if row.article]
     unread = [row.rejection for row in rows if row.rejection]
     with _bar(console) as bar:
         task = bar.add_task("Coding", total=len(articles))
-        coded = code_all(articles, jobs, lambda count: bar.advance(task, count))
+        coded = code_all(articles, jobs, lambda count: bar.advance(task, count), took.append)
     with console.status("Validating …"):
-        verdict = job.judge(url, lambda: coded, lambda: unread, stamp, seeds=settings.load().seeds)
+        configured = settings.load()
+        verdict = job.judge(
+            url,
+            lambda: coded,
+            lambda: unread,
+            stamp,
+            seeds=configured.seeds,
+            docs=places.docs(configured),
+            took=took,
+        )
     with console.status("Loading …"):
         return job.publish(url, verdict.batch, verdict.held, resolves)
 

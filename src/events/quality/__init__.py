@@ -37,6 +37,7 @@ __all__ = [
     "QualityRun",
     "Quarantined",
     "catalogue",
+    "measure",
     "validate",
     "validate_tables",
     "write_pages",
@@ -45,7 +46,7 @@ __all__ = [
 
 def __getattr__(name: str) -> object:
     """What needs the database drivers is imported when it is first asked for."""
-    if name in ("validate", "validate_tables"):
+    if name in ("measure", "validate", "validate_tables"):
         from events.quality import validation
 
         return getattr(validation, name)

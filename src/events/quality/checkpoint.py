@@ -62,14 +62,19 @@ class Session:
         """Every expectation's finding. `QualityError` where one could not be evaluated."""
         in_sql = [plan for plan in plans if plan.frame is None]
         held = self._checkpoint("validate", in_sql, "BOOLEAN_ONLY") if in_sql else {}
-        details: dict[str, Any] = {}
-        for plan in in_sql:
-            failing = [e for e in plan.expectations if not held[e.meta["name"]].success]
-            if failing:
-                details |= self._checkpoint(plan.relation.name, [Plan(plan.relation, failing)], _complete(plan))
         for plan in plans:
             if plan.frame is not None:
-                details |= self._over_frame(plan)
+                held |= self._over_frame(plan, "BOOLEAN_ONLY")
+        details: dict[str, Any] = {}
+        for plan in plans:
+            failing = [e for e in plan.expectations if not held[e.meta["name"]].success]
+            if failing:
+                again = Plan(plan.relation, failing, plan.frame)
+                details |= (
+                    self._checkpoint(plan.relation.name, [again], _complete(plan))
+                    if plan.frame is None
+                    else self._over_frame(again, _complete(plan))
+                )
         raw = {**held, **details}
         return tuple(self._finding(plan, e, raw[e.meta["name"]]) for plan in plans for e in plan.expectations)
 
@@ -99,8 +104,7 @@ class Session:
 
     def _checkpoint(self, name: str, plans: Sequence[Plan], form: Any) -> dict[str, Any]:
         """Great Expectations' result of every expectation, by its name in the catalogue."""
-        suffix = "" if isinstance(form, str) else ", failing rows"
-        definitions = [self._definition(plan, suffix, self._batch(plan.relation)) for plan in plans]
+        definitions = [self._definition(plan, form, self._batch(plan.relation)) for plan in plans]
         checkpoint = self._gx.Checkpoint(name=name, validation_definitions=definitions, result_format=form)
         outcome = self.context.checkpoints.add(checkpoint).run()
         found: dict[str, Any] = {}
@@ -108,13 +112,15 @@ class Session:
             found |= _by_name(run.results)
         return found
 
-    def _over_frame(self, plan: Plan) -> dict[str, Any]:
-        asset = self._frames.add_dataframe_asset(plan.relation.name)
-        definition = self._definition(plan, "", asset.add_batch_definition_whole_dataframe("all"))
-        outcome = definition.run(batch_parameters={"dataframe": plan.frame}, result_format=_complete(plan))
-        return _by_name(outcome.results)
+    def _over_frame(self, plan: Plan, form: Any) -> dict[str, Any]:
+        if plan.relation.name not in self._batches:
+            asset = self._frames.add_dataframe_asset(plan.relation.name)
+            self._batches[plan.relation.name] = asset.add_batch_definition_whole_dataframe("all")
+        definition = self._definition(plan, form, self._batches[plan.relation.name])
+        return _by_name(definition.run(batch_parameters={"dataframe": plan.frame}, result_format=form).results)
 
-    def _definition(self, plan: Plan, suffix: str, data: Any) -> Any:
+    def _definition(self, plan: Plan, form: Any, data: Any) -> Any:
+        suffix = "" if isinstance(form, str) else ", failing rows"
         name = f"{plan.relation.name}{suffix}"
         expectations = [e.copy(update={"id": None}) for e in plan.expectations] if suffix else [*plan.expectations]
         suite = self.context.suites.add(self._gx.ExpectationSuite(name=name, expectations=expectations))
@@ -122,7 +128,7 @@ class Session:
 
     def _batch(self, relation: Relation) -> Any:
         if relation.name not in self._batches:
-            self._queries[relation.query] = f"SELECT * FROM ({relation.query}) AS described LIMIT 0"  # noqa: S608
+            self._queries[relation.query.strip()] = f"SELECT * FROM ({relation.query}) AS described LIMIT 0"  # noqa: S608
             asset = self._sql.add_query_asset(relation.name, query=relation.query)
             self._batches[relation.name] = asset.add_batch_definition_whole_table("all")
         return self._batches[relation.name]

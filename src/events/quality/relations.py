@@ -31,6 +31,16 @@ class Relation:
     kind: str
 
 
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The codes that exist: CAMEO codes, heads (countries and organisations), roles, countries."""
+
+    codes: tuple[str, ...]
+    heads: tuple[str, ...]
+    roles: tuple[str, ...]
+    countries: tuple[str, ...]
+
+
 # Evidence, trigger, source, target, date, place: start and end of each, -1 where there is none.
 SPANS = "ARRAY[{}]".format(
     ", ".join(
@@ -39,11 +49,20 @@ SPANS = "ARRAY[{}]".format(
         for name in (f"{part}_start", "date_stop" if part == "date" else f"{part}_end")
     )
 )
-# The words a mention's place points at, the gazetteer's spelling compared without hamza and dots.
-PLACE_WORDS = "substring(a.text, m.place_start + 1, greatest(m.place_end - m.place_start, 0))"
+# What may stand once: an event in an article, a symmetric one in either direction, a visit from either side, a mention.
+SAME_EVENT = ("{}.article_key", "{}.source", "{}.target", "{}.code", "coalesce({}.date, '-infinity')", "{}.grain")
+SYMMETRIC = "left({}.code, 3) IN ('036', '040', '041', '044', '046', '057', '062', '190', '193')"
+SAME_PAIR = ("{}.article_key", "least({0}.source, {0}.target)", "greatest({0}.source, {0}.target)", "{}.code",
+             "coalesce({}.date, '-infinity')")  # fmt: skip
+VISIT = "{}.code IN ('042', '043')"
+SAME_VISIT = ("{}.article_key", "CASE {0}.code WHEN '042' THEN {0}.source ELSE {0}.target END",
+              "CASE {0}.code WHEN '042' THEN {0}.target ELSE {0}.source END",
+              "coalesce({}.date, '-infinity')")  # fmt: skip
+SAME_WORDS = ("{}.article_key", "{}.event_key", "{}.trigger_start", "{}.trigger_end")
 # Letters are written as escapes: these classes are of the encoding, not of the language.
-NOT_ARABIC = r"[^\u0621-\u06D3\uFB50-\uFDFF\uFE70-\uFEFC]+"
-NOT_LATIN = r"[^A-Za-z\u00C0-\u024F]+"
+ARABIC = r"[\u0621-\u06D3\uFB50-\uFDFF\uFE70-\uFEFC]"
+LATIN = r"[A-Za-z\u00C0-\u024F]"
+NOT_ARABIC, NOT_LATIN = (f"[^{letters[1:]}+" for letters in (ARABIC, LATIN))
 OVERRIDES = r"[\u202A-\u202E\u2066-\u2069\u0001-\u0008]"
 WORD = r"[\u0621-\u064AA-Za-z0-9]"
 
@@ -53,8 +72,9 @@ def articles(batch: UUID) -> Relation:
     hashed = ", ".join(_escaped(f"a.{name}") for name in ("source", "id", "text", "title"))
     query = rf"""
 SELECT key, key AS article_key, id, source, url, published, content_hash, n_chars, opening, rejected,
-       coalesce(source, '') || ' / ' || id AS source_id,
-       arabic::real / nullif(arabic + latin, 0) AS arabic_share,
+       same_id,
+       CASE WHEN opening ~ '{LATIN}' THEN {_share_of("opening", NOT_ARABIC, NOT_LATIN)}
+            WHEN opening ~ '{ARABIC}' THEN 1 END AS arabic_share,
        replaced::real / nullif(n_chars, 0) AS replaced_share,
        overrides,
        CASE WHEN NOT rejected AND length(title) > 160 THEN length(title) - n_chars END AS title_excess,
@@ -68,35 +88,40 @@ FROM (
     SELECT a.key, a.id, a.source, a.url, a.title, a.published, a.content_hash, coalesce(a.rejected, false) AS rejected,
            CASE WHEN NOT coalesce(a.rejected, false) THEN length(trim(coalesce(a.text, ''))) END AS n_chars,
            CASE WHEN NOT coalesce(a.rejected, false) THEN left(a.text, 600) END AS opening,
-           length(regexp_replace(left(a.text, 600), '{NOT_ARABIC}', '', 'g')) AS arabic,
-           length(regexp_replace(left(a.text, 600), '{NOT_LATIN}', '', 'g')) AS latin,
-           length(a.text) - length(replace(a.text, U&'\FFFD', '')) AS replaced,
+           CASE WHEN position(U&'\FFFD' IN a.text) = 0 THEN 0
+                ELSE length(a.text) - length(replace(a.text, U&'\FFFD', '')) END AS replaced,
            CASE WHEN NOT coalesce(a.rejected, false)
                 THEN a.text ~ '{OVERRIDES}' END AS overrides,
-           coalesce(a.n_events, 0) AS claimed, coalesce(e.counted, 0) AS counted,
+           coalesce(same.copies, 1) AS same_id, coalesce(a.n_events, 0) AS claimed, coalesce(e.counted, 0) AS counted,
            (SELECT staged_at::date FROM staging.batch WHERE id = '{batch}') AS staged_on,
            encode(sha256(convert_to(concat_ws(E'\x1f', {hashed},
                   coalesce(a.published::text, E'\x1e')), 'UTF8')), 'hex') AS true_hash
     FROM staging.article a
     LEFT JOIN (SELECT article_key, count(*) AS counted FROM staging.event WHERE batch_id = '{batch}' GROUP BY 1) e
            ON e.article_key = a.key
+    {_copies("article", "a", ("coalesce({}.source, '')", "{}.id"), batch, "same")}
     WHERE a.batch_id = '{batch}'
     OFFSET 0
 ) staged OFFSET 0"""
     return Relation("articles", query, ARTICLE_CONTEXT, "article")
 
 
-def events(batch: UUID, boxes: Iterable[tuple[str, float, float, float, float]]) -> Relation:
-    """The staged events, one row an article that tells of it, beside what their code and place should say."""
+def events(batch: UUID, boxes: Iterable[tuple[str, float, float, float, float]], known: Reference) -> Relation:
+    """The staged events, one row an article that tells of it, beside what their code and place should say, and whether
+    their codes are among the known ones."""
     values = ", ".join(f"('{c}', {s}, {w}, {n}, {e})" for c, s, w, n, e in boxes if c.isascii() and c.isalpha())
     query = f"""
 SELECT e.event_key AS key, e.article_key, coalesce(e.source, '') AS source, coalesce(e.target, '') AS target,
        coalesce(e.code, '') AS code, e.root, e.quad_class, e.goldstein, e.date,
        e.date_end, coalesce(e.grain, '') AS grain, e.place_name, e.place_country, e.place_lat, e.place_lon,
        e.confidence, e.published,
-       left(e.source, 3) AS source_head, left(e.target, 3) AS target_head,
        nullif(left(e.source, 3), '---') AS acting,
-       nullif(substr(e.source, 4, 3), '') AS source_role, nullif(substr(e.target, 4, 3), '') AS target_role,
+       coalesce(e.code, '') {_among(known.codes)} AS code_known,
+       coalesce(left(e.source, 3), '') {_among((*known.heads, "---"))} AS source_known,
+       coalesce(left(e.target, 3), '') {_among((*known.heads, "---"))} AS target_known,
+       nullif(substr(e.source, 4, 3), '') {_among(known.roles)} AS source_role_known,
+       nullif(substr(e.target, 4, 3), '') {_among(known.roles)} AS target_role_known,
+       e.place_country {_among(known.countries)} AS country_known,
        CASE WHEN e.source = '---' THEN left(e.code, 2) END AS root_without_source,
        CASE WHEN e.target = '---' THEN e.code END AS code_without_target,
        e.source || e.target AS dyad,
@@ -121,11 +146,9 @@ SELECT e.event_key AS key, e.article_key, coalesce(e.source, '') AS source, coal
        nullif(e.place_name, '') AS place_text,
        m.spans, coalesce(m.counted, 0) AS mentions, e.n_mentions - coalesce(m.counted, 0) AS mentions_uncounted,
        a.key IS NOT NULL AS article_staged,
-       CASE WHEN left(e.code, 3) IN ('036', '040', '041', '044', '046', '057', '062', '190', '193')
-            THEN concat_ws(' ', e.article_key, least(e.source, e.target), greatest(e.source, e.target), e.code, e.date)
-            END AS symmetric,
-       CASE WHEN e.code = '042' THEN concat_ws(' ', e.article_key, e.source, e.target, e.date)
-            WHEN e.code = '043' THEN concat_ws(' ', e.article_key, e.target, e.source, e.date) END AS visit,
+       coalesce(same.copies, 1) AS copies,
+       CASE WHEN {SYMMETRIC.format("e")} THEN coalesce(paired.copies, 1) END AS directions,
+       CASE WHEN {VISIT.format("e")} THEN coalesce(visit.copies, 1) END AS sides,
        e.event_key = (CASE WHEN e.date IS NULL THEN left(e.article_key::text, 4) ELSE events.day_digits(e.date) END
             || left(encode(sha256(convert_to(concat_ws(E'\\x1f', coalesce(e.source, E'\\x1e'),
             coalesce(e.target, E'\\x1e'), coalesce(e.code, E'\\x1e'), coalesce(e.date::text, E'\\x1e'),
@@ -139,43 +162,60 @@ LEFT JOIN (SELECT event_key, article_key, count(*)::int AS counted, min({SPANS})
            FROM staging.mention m WHERE m.batch_id = '{batch}' GROUP BY 1, 2)
        m ON m.event_key = e.event_key AND m.article_key = e.article_key
 LEFT JOIN staging.article a ON a.batch_id = '{batch}' AND a.key = e.article_key
+{_copies("event", "e", SAME_EVENT, batch, "same")}
+{_copies("event", "e", SAME_PAIR, batch, "paired", SYMMETRIC)}
+{_copies("event", "e", SAME_VISIT, batch, "visit", VISIT)}
 WHERE e.batch_id = '{batch}' OFFSET 0"""
     return Relation("events", query, EVENT_CONTEXT, "event")
 
 
 def mentions(batch: UUID) -> Relation:
-    """The staged mentions, beside their article's text and their event."""
+    """The staged mentions, beside their article's text and their event. Of the text two pieces are cut, once each: the
+    evidence with a character on either side, and the words of the place."""
     query = rf"""
-SELECT m.key, m.article_key, m.event_key, m.sentence, m.evidence_start, m.evidence_end, m.trigger_start, m.trigger_end,
-       m.rule, m.confidence, a.n_chars, {SPANS} AS spans,
-       concat_ws(' ', e.source, e.target, e.code) AS told,
-       e.event_key IS NOT NULL AS event_staged, a.key IS NOT NULL AS article_staged,
-       m.evidence_end - m.evidence_start AS evidence_length,
-       CASE WHEN m.evidence_start >= 0 THEN a.n_chars - m.evidence_end ELSE m.evidence_start END AS evidence_room,
-       {_room("source_start", "source_end")} AS source_room,
-       {_room("target_start", "target_end")} AS target_room,
-       {_room("date_start", "date_stop")} AS date_room,
-       CASE WHEN m.place_start IS NOT NULL OR m.place_end IS NOT NULL
-            THEN coalesce(position({_folded("m.place_name")} IN {_folded(PLACE_WORDS)}) > 0, false) END AS place_true,
-       substring(a.text, m.evidence_start + 1, least(greatest(m.evidence_end - m.evidence_start, 0), 2000)) AS evidence,
-       substring(a.text, greatest(m.evidence_start, 0), CASE WHEN m.evidence_start > 0 THEN 2 ELSE 1 END)
-               ~ '{WORD}{WORD}'
-           OR substring(a.text, m.evidence_end, 2) ~ '{WORD}{WORD}' AS words_cut,
-       least(m.trigger_start - m.evidence_start, m.evidence_end - m.trigger_end, m.trigger_end - m.trigger_start - 1)
-           AS trigger_room,
-       nullif(trim(m.rule), '') AS rule_named, cardinality(m.seeds) AS seed_rows,
-       m.date_end - e.date AS days,
-       CASE WHEN e.source <> '---' THEN m.source_start IS NOT NULL END AS source_shown,
-       CASE WHEN e.target <> '---' THEN m.target_start IS NOT NULL END AS target_shown,
-       concat_ws(' ', m.article_key, m.event_key, m.trigger_start, m.trigger_end) AS occurrence,
-       m.key = left(encode(sha256(convert_to(concat_ws(E'\x1f', replace(m.article_key::text, '-', ''),
-            replace(m.event_key::text, '-', ''), m.sentence::text, m.trigger_start::text, m.trigger_end::text),
-            'UTF8')), 'hex'), 32)::uuid AS key_true
-FROM staging.mention m
-LEFT JOIN (SELECT key, text, length(text) AS n_chars FROM staging.article WHERE batch_id = '{batch}' OFFSET 0) a
-       ON a.key = m.article_key
-LEFT JOIN staging.event e ON e.batch_id = '{batch}' AND e.event_key = m.event_key AND e.article_key = m.article_key
-WHERE m.batch_id = '{batch}' OFFSET 0"""
+SELECT key, article_key, event_key, sentence, evidence_start, evidence_end, trigger_start, trigger_end,
+       rule, confidence, n_chars, spans, told, event_staged, article_staged, evidence_length, evidence_room,
+       source_room, target_room, date_room, trigger_room, rule_named, seed_rows, days, source_shown, target_shown,
+       copies, key_true,
+       CASE WHEN place_start IS NOT NULL OR place_end IS NOT NULL
+            THEN coalesce(position(place_name IN place_words) > 0
+                          OR position({_folded("place_name")} IN {_folded("place_words")}) > 0, false) END
+           AS place_true,
+       left(around, 2000) AS evidence,
+       (evidence_start > 0 AND left(around, 2) ~ '{WORD}{WORD}')
+           OR (evidence_end < n_chars AND evidence_length < 2000 AND right(around, 2) ~ '{WORD}{WORD}') AS words_cut
+FROM (
+    SELECT m.key, m.article_key, m.event_key, m.sentence, m.evidence_start, m.evidence_end, m.trigger_start,
+           m.trigger_end, m.rule, m.confidence, a.n_chars, {SPANS} AS spans,
+           concat_ws(' ', e.source, e.target, e.code) AS told,
+           e.event_key IS NOT NULL AS event_staged, a.key IS NOT NULL AS article_staged,
+           m.evidence_end - m.evidence_start AS evidence_length,
+           CASE WHEN m.evidence_start >= 0 THEN a.n_chars - m.evidence_end ELSE m.evidence_start END AS evidence_room,
+           {_room("source_start", "source_end")} AS source_room,
+           {_room("target_start", "target_end")} AS target_room,
+           {_room("date_start", "date_stop")} AS date_room,
+           m.place_name, m.place_start, m.place_end,
+           substring(a.text, m.place_start + 1, greatest(m.place_end - m.place_start, 0)) AS place_words,
+           substring(a.text, greatest(m.evidence_start, 0), least(greatest(m.evidence_end - m.evidence_start, 0), 2000)
+                     + 2) AS around,
+           least(m.trigger_start - m.evidence_start, m.evidence_end - m.trigger_end,
+                 m.trigger_end - m.trigger_start - 1) AS trigger_room,
+           nullif(trim(m.rule), '') AS rule_named, cardinality(m.seeds) AS seed_rows,
+           m.date_end - e.date AS days,
+           CASE WHEN e.source <> '---' THEN m.source_start IS NOT NULL END AS source_shown,
+           CASE WHEN e.target <> '---' THEN m.target_start IS NOT NULL END AS target_shown,
+           coalesce(same.copies, 1) AS copies,
+           m.key = left(encode(sha256(convert_to(concat_ws(E'\x1f', replace(m.article_key::text, '-', ''),
+                replace(m.event_key::text, '-', ''), m.sentence::text, m.trigger_start::text, m.trigger_end::text),
+                'UTF8')), 'hex'), 32)::uuid AS key_true
+    FROM staging.mention m
+    LEFT JOIN (SELECT key, text, length(text) AS n_chars FROM staging.article WHERE batch_id = '{batch}' OFFSET 0) a
+           ON a.key = m.article_key
+    LEFT JOIN staging.event e
+           ON e.batch_id = '{batch}' AND e.event_key = m.event_key AND e.article_key = m.article_key
+    {_copies("mention", "m", SAME_WORDS, batch, "same")}
+    WHERE m.batch_id = '{batch}' OFFSET 0
+) staged OFFSET 0"""
     return Relation("mentions", query, MENTION_CONTEXT, "mention")
 
 
@@ -229,6 +269,30 @@ def _folded(column: str) -> str:
     )
     wanted, given = r"\0623\0625\0622\0671\0649\06CC\06A9\0629", r"\0627\0627\0627\0627\064A\064A\0643\0647"
     return f"translate({plain}, U&'{wanted}', U&'{given}')"
+
+
+def _copies(table: str, row: str, parts: tuple[str, ...], batch: UUID, name: str, where: str = "true") -> str:
+    """A join that gives, as `name.copies`, how often the parts of a staged row stand in the batch, where more than
+    once."""
+    inner, outer = [[part.format(alias) for part in parts] for alias in ("o", row)]
+    listed = ", ".join(f"{part} AS part_{n}" for n, part in enumerate(inner))
+    joined = " AND ".join(f"{name}.part_{n} = {part}" for n, part in enumerate(outer))
+    return f"""LEFT JOIN (SELECT {listed}, count(*) AS copies FROM staging.{table} o
+           WHERE o.batch_id = '{batch}' AND {where.format("o")}
+           GROUP BY {", ".join(str(n + 1) for n in range(len(parts)))} HAVING count(*) > 1) {name} ON {joined}
+          AND {where.format(row)}"""
+
+
+def _among(codes: Iterable[str]) -> str:
+    """`= ANY (…)` over the codes; those not of ASCII letters and digits are left out."""
+    plain = sorted({code for code in codes if code == "---" or (code.isascii() and code.isalnum())})
+    return f"= ANY ('{{{','.join(plain)}}}'::text[])"
+
+
+def _share_of(text: str, *without: str) -> str:
+    """The share of the first kind of letter among both, as SQL over a text column; `without` are the complements."""
+    first, second = [f"length(regexp_replace({text}, '{pattern}', '', 'g'))" for pattern in without]
+    return f"{first}::real / nullif({first} + {second}, 0)"
 
 
 def _room(start: str, end: str) -> str:

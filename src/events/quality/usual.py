@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from events.quality.library import with_statistics
 from events.quality.profile import Measured
 from events.quality.records import Profile
 from events.quality.suites import Make
@@ -22,6 +23,7 @@ SMALL: Final = 30  # articles or events below which a share says little
 REJECTED_LIMIT: Final = 0.2
 STALE_DAYS: Final = 3
 BACKFILL_DAYS: Final = 30  # older than this is an archive, not a feed that stands still
+ARTICLE_SECONDS: Final = 2.0  # of processor time for one article
 FLOOD: Final = 30  # articles of one source below which nothing is a flood
 
 # expectation -> the share it judges, how far it may stray, whether too little and too much are unusual
@@ -82,10 +84,11 @@ def _share(values: list[float], room: float, size: int) -> Bound:
 
 def measured(make: Make, taken: Measured, past: Sequence[Profile], latest: date | None) -> tuple[Any, list[Any]]:
     """One row of the batch's measures (a pandas frame) and the expectations over it."""
-    import great_expectations.expectations as gxe
     import pandas as pd
 
-    between = gxe.ExpectColumnValuesToBeBetween
+    from events.quality import kinds
+
+    between = kinds.Between
     profile = taken.profile
     behind = (latest - profile.newest).days if latest and profile.newest else 0
     row: dict[str, Any] = {
@@ -97,7 +100,7 @@ def measured(make: Make, taken: Measured, past: Sequence[Profile], latest: date 
     }
     asked = [
         make(between, "articles_accounted", column="unaccounted", min_value=0, max_value=0),
-        make(gxe.ExpectColumnValuesToBeInSet, "rows_complete", column="complete", value_set=[True]),
+        make(kinds.InSet, "rows_complete", column="complete", value_set=[True]),
         make(between, "news_is_fresh", column="days_behind", max_value=STALE_DAYS),
     ]
     columns = {name: share for name, (share, *_) in SHARES.items()} | RATIOS
@@ -114,10 +117,11 @@ def measured(make: Make, taken: Measured, past: Sequence[Profile], latest: date 
 
 def by_source(make: Make, profile: Profile, past: Sequence[Profile]) -> tuple[Any, list[Any]]:
     """One row a source, with what is usual for it (a pandas frame), and the expectations over them."""
-    import great_expectations.expectations as gxe
     import pandas as pd
 
-    pair = gxe.ExpectColumnPairValuesAToBeGreaterThanB
+    from events.quality import kinds
+
+    pair = kinds.AtLeast
     names = sorted({*profile.sources, *(name for p in past for name in p.sources)}) or ["?"]
     frame = pd.DataFrame([{"source": name, **_source(name, profile, past)} for name in names])
     return frame, [
@@ -154,17 +158,27 @@ def _source(name: str, profile: Profile, past: Sequence[Profile]) -> dict[str, f
     return row
 
 
+def in_time(make: Make, slowest: Sequence[tuple[str, float]]) -> tuple[Any, list[Any]]:
+    """The articles that took longest (a pandas frame) and what is asked of them."""
+    import pandas as pd
+
+    from events.quality import kinds
+
+    frame = pd.DataFrame(slowest or [("", 0.0)], columns=["article", "seconds"])
+    return frame, [make(kinds.Between, "articles_coded_in_time", column="seconds", max_value=ARTICLE_SECONDS)]
+
+
 def drift(make: Make, profile: Profile, past: Sequence[Profile]) -> Iterable[Any]:
     """Expectations over the staged events: root codes and acting countries distributed as before."""
-    import great_expectations.expectations as gxe
+    from events.quality import kinds
 
     if len(past) < ENOUGH or profile.events < SMALL:
         return
-    kinds = (
+    watched = (
         ("codes_as_usual", "root", [p.roots for p in past], 0.15),
         ("actors_as_usual", "acting", [p.actors for p in past], 0.5),
     )
-    for name, column, counts, limit in kinds:
+    for name, column, counts, limit in watched:
         total: dict[str, int] = {}
         for each in counts:
             for value, n in each.items():
@@ -173,7 +187,8 @@ def drift(make: Make, profile: Profile, past: Sequence[Profile]) -> Iterable[Any
         size = sum(known.values())
         if size < 100:
             continue
+        with_statistics()
         weights = {"values": list(known), "weights": [n / size for n in known.values()]}
         noise = 2 * len(known) / profile.events
-        yield make(gxe.ExpectColumnKLDivergenceToBeLessThan, name, column=column, partition_object=weights,
+        yield make(kinds.Drift, name, column=column, partition_object=weights,
                    threshold=round(limit + noise, 3), tail_weight_holdout=0.05)  # fmt: skip

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
@@ -38,28 +39,32 @@ def validate(
     history: Sequence[Profile] | None = None,
     docs: Path | None = None,
     seeds: Path | None = None,
+    only: Collection[str] = (),
+    slowest: Sequence[tuple[str, float]] = (),
 ) -> QualityRun:
     """What validation found in the staged batch, and what is to be kept out.
 
     `url` is a SQLAlchemy URL (`events.store.role_url(url, "events_validator")`): only SELECTs are sent. `history` are
     the profiles of earlier batches, newest first; by default those of the published ones. `docs` is a folder for
-    Great Expectations' Data Docs. `QualityError` where the batch is not staged or an expectation was not evaluated.
+    Great Expectations' Data Docs. `only` names suites, where not all are asked; `slowest` are
+    the articles that took longest to code, with their seconds. `QualityError` where the batch is not staged or an
+    expectation was not evaluated.
     """
     started = time.monotonic()
     batch, entries = _key(batch_id), catalogue(seeds)
-    engine = sa.create_engine(url)
+    engine = _engine(url)
     try:
         fetch = _fetcher(engine)
-        if not fetch("SELECT 1 FROM staging.batch WHERE id = :batch", {"batch": batch}):
-            raise QualityError(f"batch {batch} is not staged")
-        taken = profiles.measure(fetch, batch)
+        taken = _taken(fetch, batch)
         found = taken.profile
         past = profiles.history(fetch, batch, found.newest) if history is None else tuple(history)
         make = suites.maker(entries)
-        expectations = suites.events(make, _reference(fetch, seeds), found.articles, taken.visits)
         plans = [
             Plan(relations.articles(batch), suites.articles(make)),
-            Plan(relations.events(batch, boxes(seeds)), [*expectations, *usual.drift(make, found, past)]),
+            Plan(
+                relations.events(batch, boxes(seeds), _reference(fetch, seeds)),
+                [*suites.events(make, found.articles, taken.visits), *usual.drift(make, found, past)],
+            ),
             Plan(relations.mentions(batch), suites.mentions(make)),
         ]
         held_offices = office_rows(fetch, batch, seeds)
@@ -69,9 +74,11 @@ def validate(
         plans.append(Plan(relations.Relation("measures", "", ("articles",), "batch"), asked, frame))
         frame, asked = usual.by_source(make, found, past)
         plans.append(Plan(relations.Relation("sources", "", ("source", "articles", "events"), "source"), asked, frame))
+        frame, asked = usual.in_time(make, slowest)
+        plans.append(Plan(relations.Relation("slowest", "", ("article", "seconds"), "batch"), asked, frame))
         session = Session(_creator(engine), entries)
         try:
-            findings = session.run(plans)
+            findings = session.run(_chosen(plans, only, entries))
             page = session.docs(docs) if docs is not None else None
         finally:
             session.close()
@@ -80,7 +87,7 @@ def validate(
     finally:
         engine.dispose()
     quarantined = tuple(_quarantined(findings, entries))
-    results = (*(finding.result for finding in findings), _measured(found, entries))
+    results = (*(_told(finding.result, slowest) for finding in findings), _measured(found, entries))
     return QualityRun(
         batch_id=str(batch),
         results=results,
@@ -92,11 +99,22 @@ def validate(
     )
 
 
+def measure(url: str, batch_id: str | UUID) -> Profile:
+    """What is measured of a staged batch, without judging it. `url` and errors as for `validate`."""
+    engine = _engine(url)
+    try:
+        return _taken(_fetcher(engine), _key(batch_id)).profile
+    except sa.exc.SQLAlchemyError as error:
+        raise QualityError(f"the database did not answer as expected: {_first_line(error)}") from None
+    finally:
+        engine.dispose()
+
+
 def validate_tables(url: str, batch_id: str | UUID, *, seeds: Path | None = None) -> tuple[QualityResult, ...]:
     """What a published batch left in the tables: the results of the suite `tables`. Only SELECTs are sent."""
     batch, entries = _key(batch_id), catalogue(seeds)
     make = suites.maker(entries)
-    engine = sa.create_engine(url)
+    engine = _engine(url)
     try:
         ledger, loaded_events, loaded_mentions = relations.published(batch)
         plans = [
@@ -116,7 +134,24 @@ def validate_tables(url: str, batch_id: str | UUID, *, seeds: Path | None = None
         engine.dispose()
 
 
-def _reference(fetch: profiles.Fetch, seeds: Path | None) -> suites.Reference:
+def _taken(fetch: profiles.Fetch, batch: UUID) -> profiles.Measured:
+    if not fetch("SELECT 1 FROM staging.batch WHERE id = :batch", {"batch": batch}):
+        raise QualityError(f"batch {batch} is not staged")
+    return profiles.measure(fetch, batch)
+
+
+def _chosen(plans: Sequence[Plan], only: Collection[str], entries: Catalogue) -> list[Plan]:
+    """The plans with the expectations of the named suites; all where none is named."""
+    if not only:
+        return [*plans]
+    kept = [
+        replace(plan, expectations=[e for e in plan.expectations if entries[e.meta["name"]].suite in only])
+        for plan in plans
+    ]
+    return [plan for plan in kept if plan.expectations]
+
+
+def _reference(fetch: profiles.Fetch, seeds: Path | None) -> relations.Reference:
     """The codes that exist, from the reference tables and the seed of roles."""
 
     def column(sql: str) -> tuple[str, ...]:
@@ -129,7 +164,7 @@ def _reference(fetch: profiles.Fetch, seeds: Path | None) -> suites.Reference:
         raise QualityError("the reference tables are empty: run `events db migrate`")
     roles = {*codes("roles", seeds), *(code[3:6] for code in actors if len(code) > 3)}
     heads = {*countries, *(code[:3] for code in actors)} - {"---"}
-    return suites.Reference(known, tuple(sorted(heads)), tuple(sorted(roles)), countries)
+    return relations.Reference(known, tuple(sorted(heads)), tuple(sorted(roles)), countries)
 
 
 def _quarantined(findings: Iterable[Finding], entries: Catalogue) -> Iterable[Quarantined]:
@@ -181,6 +216,14 @@ def _held(findings: Sequence[Finding], quarantined: Sequence[Quarantined], found
     return ""
 
 
+def _told(result: QualityResult, slowest: Sequence[tuple[str, float]]) -> QualityResult:
+    """The result; that on how long articles took names the slowest whether it holds or not."""
+    if result.expectation != "articles_coded_in_time":
+        return result
+    rows = tuple({"article": article, "seconds": seconds} for article, seconds in slowest)
+    return replace(result, rows=rows, observed=f"{slowest[0][1]:.2f} s" if slowest else None)
+
+
 def _measured(found: Profile, entries: Catalogue) -> QualityResult:
     entry = entries["profile_measured"]
     told = f"{found.articles} articles"
@@ -198,11 +241,22 @@ def _key(batch_id: str | UUID) -> UUID:
         raise QualityError(f"not a batch id: {str(batch_id)[:80]!r}") from error
 
 
+def _engine(url: str) -> sa.Engine:
+    """An engine whose sessions only read; the address and the password stay in it."""
+    engine = sa.create_engine(url)
+    sa.event.listen(engine, "connect", lambda connection, _record: _prepare(connection))
+    return engine
+
+
+def _prepare(connection: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("; ".join(SESSION))
+    connection.commit()
+
+
 def _fetcher(engine: sa.Engine) -> profiles.Fetch:
     def fetch(sql: str, values: dict[str, Any]) -> Sequence[Sequence[Any]]:
         with engine.connect() as connection:
-            for setting in SESSION:
-                connection.execute(sa.text(setting))
             return [tuple(row) for row in connection.execute(sa.text(sql), values)]
 
     return fetch
@@ -214,10 +268,7 @@ def _creator(engine: sa.Engine) -> Callable[[], Any]:
 
     def connect() -> Any:
         connection: Any = engine.dialect.connect(*positional, **named)
-        with connection.cursor() as cursor:
-            for setting in SESSION:
-                cursor.execute(setting)
-        connection.commit()
+        _prepare(connection)
         return connection
 
     return connect

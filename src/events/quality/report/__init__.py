@@ -49,16 +49,15 @@ def write_pages(
     folder: Path,
     *,
     gold: Sequence[Figure] = (),
-    slowest: Sequence[tuple[str, float]] = (),
     seeds: Path | None = None,
     sources: Sequence[SourceLine] = (),
 ) -> dict[str, Path]:
     """Writes the batch's report and the overview in every language; the report's path by language.
 
     `url` is a SQLAlchemy URL of the role `events_validator`. `gold`: what `gold_figures` read;
-    `slowest`: (article, seconds); `sources`: how they stand. `QualityError` where the ledger does not know the batch.
+    `sources`: how they stand. `QualityError` where the ledger does not know the batch.
     """
-    data = collect(url, batch_id, gold=gold, slowest=slowest)
+    data = collect(url, batch_id, gold=gold)
     written = {lang: write_report(data, folder, lang, seeds) for lang in LANGUAGES}
     overview = collect_overview(url, gold=gold, sources=sources)
     for lang in LANGUAGES:

@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
@@ -25,6 +26,7 @@ from events.quality.report.data import (
 from events.quality.report.evidence import Piece, pieces
 from events.quality.report.gold import Figure
 
+TIMED: Final = "articles_coded_in_time"
 EXAMPLES: Final = 5
 SAMPLE: Final = 8
 BEGINNING: Final = 300
@@ -84,8 +86,7 @@ LEFT JOIN staging.article a ON a.batch_id = q.batch_id AND a.key = coalesce(q.ar
 WHERE q.batch_id = :batch ORDER BY 7 DESC, 2, 8"""
 
 
-def collect(url: str, batch_id: str | UUID, *, gold: Sequence[Figure] = (),
-            slowest: Sequence[tuple[str, float]] = ()) -> ReportData:  # fmt: skip
+def collect(url: str, batch_id: str | UUID, *, gold: Sequence[Figure] = ()) -> ReportData:
     """What the report of a batch shows. `url` as for `events.quality.validate`. `QualityError` where the ledger does
     not know the batch or the database does not answer."""
     batch = UUID(str(batch_id).replace("-", "")[:32])
@@ -94,19 +95,20 @@ def collect(url: str, batch_id: str | UUID, *, gold: Sequence[Figure] = (),
         if not lines:
             raise QualityError(f"the ledger knows no batch {batch}")
         results = tuple(_result(row) for row in read(RESULTS, batch=batch))
-        measured = [r.rows[0] for r in results if r.expectation == "profile_measured" and r.rows]
+        profiles = [r for r in results if r.expectation == "profile_measured"]
+        measured = [r.rows[0] for r in profiles if r.rows]
         docs = read(DOCS, batch=batch)
         shown: list[Any] = read(EVENTS, batch=batch, most=SAMPLE)
         return ReportData(
             batch=lines[0],
             profile=Profile.from_json(dict(measured[0])) if measured else _bare(lines[0]),
             past=_profiles(read(PROFILES, but=batch, most=60)),
-            results=tuple(r for r in results if r.expectation != "profile_measured"),
+            results=tuple(replace(r, rows=()) if r.expectation == TIMED else r for r in results if r not in profiles),
             held_back=_held_back(read, batch),
             events=tuple(_event(row) for row in dict.fromkeys(shown)),
             docs=docs[0][0] if docs else "",
             gold=tuple(gold),
-            slowest=tuple(slowest),
+            slowest=tuple((str(row["article"]), float(row["seconds"])) for row in _rows_of(results, TIMED)),
         )
 
 
@@ -122,6 +124,11 @@ def collect_overview(
             gold=tuple(gold),
             sources=tuple(sorted(sources, key=lambda line: (-line.hours, line.name))),
         )
+
+
+def _rows_of(results: Sequence[ResultLine], name: str) -> tuple[Mapping[str, Any], ...]:
+    """The rows an expectation's result names."""
+    return next((r.rows for r in results if r.expectation == name), ())
 
 
 @contextmanager

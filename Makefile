@@ -10,7 +10,7 @@ export UV_PYTHON := $(PYTHON)
 export UV_PYTHON_DOWNLOADS := $(if $(PYTHON),never,automatic)
 RUN := $(UV) run --frozen --extra airflow
 
-.PHONY: help demo test test-fast test-nightly lint drill gate bench bench-sql airflow clean
+.PHONY: help demo test test-fast test-nightly screenshots lint drill gate bench bench-sql airflow clean
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST)
 
@@ -18,6 +18,7 @@ demo: $(UV) ## the whole job on seeds/articles: DAG, Postgres, report (under 3 m
 	@$(RUN) python -m events.commands.demo
 
 test: $(UV) ## all tests but the nightly ones, on a real Postgres and a real Airflow
+	@sh tools/browser.sh
 	@$(RUN) pytest -m "not nightly" -n 2 --dist loadfile --no-loadscope-reorder
 
 test-fast: $(UV) ## the tests without Airflow, browser and slow ones (under 90 s)
@@ -25,6 +26,11 @@ test-fast: $(UV) ## the tests without Airflow, browser and slow ones (under 90 s
 
 test-nightly: $(UV) ## chaos and fuzzing: long
 	@$(RUN) pytest -m "nightly"
+
+screenshots: $(UV) ## pictures of the reports and of the page in Airflow, both languages, wide and narrow
+	@sh tools/browser.sh
+	@EVENTS_SCREENSHOTS="$(CURDIR)/.events/screenshots" $(RUN) pytest -q tests/browser tests/dags/test_pictures.py -k "quiet or picture"
+	@ls .events/screenshots
 
 lint: $(UV) ## ruff, import contracts, types
 	@$(RUN) ruff check . && $(RUN) ruff format --check . && $(RUN) lint-imports && $(RUN) mypy
@@ -35,8 +41,9 @@ drill: $(UV) ## `make airflow` as a user goes through it: three sources to the r
 gate: $(UV) ## the gold sets against their floors
 	@$(RUN) pytest -q tests/gold
 
-bench: $(UV) ## speed of the coder and of a batch
+bench: $(UV) ## speed of the coder and of validation
 	@$(RUN) python tools/bench.py
+	@$(RUN) python tools/bench_quality.py
 
 bench-sql: $(UV) ## speed of loads, views and queries; SIZES=100000,1000000 for less than 10 million events
 	@$(RUN) python tools/bench_sql.py $(if $(SIZES),--sizes $(SIZES))
@@ -46,7 +53,7 @@ airflow: $(UV) ## api-server, scheduler and dag-processor; Ctrl-C stops all
 
 clean: ## removes what was made here: data, caches, the environment
 	@[ ! -x .venv/bin/events ] || .venv/bin/events db stop >/dev/null 2>&1 || true
-	rm -rf .events .venv .uv .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache dist build
+	rm -rf .events .venv .uv .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache dist build tests/browser/node_modules
 
 .uv/bin/uv:
 	@test -n "$(PYTHON)" || { echo "A Python from 3.11 to 3.13 with venv is needed." >&2; exit 1; }

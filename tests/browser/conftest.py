@@ -28,7 +28,7 @@ def axe() -> str:
     """The text of axe-core."""
     path = HERE / "node_modules" / "axe-core" / "axe.min.js"
     if not path.is_file():
-        pytest.skip("axe-core is not installed: npm ci --prefix tests/browser")
+        pytest.skip("axe-core is not installed: sh tools/browser.sh (needs npm)")
     return path.read_text(encoding="utf-8")
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 pytestmark = [pytest.mark.browser, pytest.mark.postgres, pytest.mark.slow]
 NAMES = ("index.en", "index.ar", "batch.en", "batch.ar")
-WIDTHS = (1280, 390)
+WIDTHS = {1280: "wide", 390: "narrow"}
 
 
 def _page(pages: Path, name: str) -> Path:
@@ -27,7 +28,11 @@ def test_a_page_is_quiet_and_fits_its_width(chromium, pages, name: str, width: i
     assert chromium.run("document.scripts.length") == 0
     assert chromium.run("document.documentElement.scrollWidth") <= width
     assert chromium.run("document.documentElement.dir") == ("rtl" if name.endswith("ar") else "ltr")
-    assert len(chromium.picture()) > 50_000
+    picture = chromium.picture()
+    assert len(picture) > 50_000
+    if folder := os.environ.get("EVENTS_SCREENSHOTS"):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        (Path(folder) / f"{name}.{WIDTHS[width]}.png").write_bytes(picture)
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from tests.dags.service import in_process
 from tests.quality.postbox import body_of, connection, mails_of, receiving
 
 pytestmark = [pytest.mark.airflow, pytest.mark.postgres, pytest.mark.slow]
-HERE = Path(__file__).parent
 
 
 def test_a_failed_task_leaves_an_alert_and_a_mail(airflow_env: dict[str, str], tmp_path: Path) -> None:
@@ -22,12 +20,8 @@ def test_a_failed_task_leaves_an_alert_and_a_mail(airflow_env: dict[str, str], t
             "EVENTS_HOME": str(tmp_path),
             "AIRFLOW_CONN_EVENTS_SMTP": connection(server, ["editor@example.org", "desk@example.org"]),
         }
-        done = subprocess.run(
-            [sys.executable, str(HERE / "in_process.py"), json.dumps([missing])],
-            env=env, cwd=HERE.parents[1], capture_output=True, text=True, timeout=500, check=False,
-        )  # fmt: skip
-    (result,) = [json.loads(line[7:]) for line in done.stdout.splitlines() if line.startswith("RESULT ")]
-    assert (result["state"], result["tasks"]["read"]) == ("failed", ["failed"]), (done.stdout + done.stderr)[-3000:]
+        (result,) = in_process(env, missing)
+    assert (result["state"], result["tasks"]["read"]) == ("failed", ["failed"]), result
     (alert,) = map(json.loads, (tmp_path / "alerts.jsonl").read_text(encoding="utf-8").splitlines())
     assert (alert["dag"], alert["task"]) == ("code_events", "read") and "none.jsonl" in alert["detail"]
     (mail,) = mails_of(server)

@@ -62,7 +62,8 @@ SELECT stage, code::text, article_id, detail, article_key, event_key, count(*) O
        row_number() OVER (PARTITION BY stage, code ORDER BY article_id, key)
 FROM events.rejection WHERE batch_id = :batch ORDER BY 7 DESC, stage, code, 8"""
 REJECTED_ALL = """
-SELECT stage, code::text, count(*) FROM events.rejection WHERE resolved_by IS NULL GROUP BY 1, 2 ORDER BY 3 DESC, 2"""
+SELECT stage, code::text, count(*), min(left(detail, 160)) FROM events.rejection WHERE resolved_by IS NULL
+GROUP BY 1, 2 ORDER BY 3 DESC, 2"""
 _SPANS = """m.evidence_start, m.evidence_end, m.trigger_start, m.trigger_end, m.source_start, m.source_end,
        m.target_start, m.target_end, m.date_start, m.date_stop, m.place_start, m.place_end"""
 EVENTS = f"""
@@ -120,7 +121,7 @@ def collect_overview(
         return OverviewData(
             batches=_lines(read(LEDGER, batch=None, most=most)),
             profiles=_profiles(read(PROFILES, but=None, most=most))[::-1],
-            held_back=tuple((stage, code, count) for stage, code, count in read(REJECTED_ALL)),
+            held_back=tuple((stage, code, count, detail or "") for stage, code, count, detail in read(REJECTED_ALL)),
             gold=tuple(gold),
             sources=tuple(sorted(sources, key=lambda line: (-line.hours, line.name))),
         )

@@ -131,6 +131,6 @@ class OverviewData:
 
     batches: tuple[BatchLine, ...]
     profiles: tuple[Profile, ...]
-    held_back: tuple[tuple[str, str, int], ...]
+    held_back: tuple[tuple[str, str, int, str], ...]  # stage, code, count, what was said of one of them
     gold: tuple[Figure, ...] = ()
     sources: tuple[SourceLine, ...] = ()

@@ -65,7 +65,12 @@ def is_name(t: Tokens, reading: Reading) -> bool:
         return True
     if reading.rule == "weekday" and reading.stop - reading.start == 1 and (_habitual(t, i) or _family_name(t, i)):
         return True
-    if reading.kind == "unit" and reading.stop - reading.start == 1 and t.key(reading.start - 1) in _QUOTES:
+    if (
+        reading.kind == "unit"
+        and reading.n == 0
+        and reading.stop - reading.start == 1
+        and t.key(reading.start - 1) in _QUOTES
+    ):
         return t.key(reading.stop) in _CLOSING
     if reading.kind not in ("calendar", "weekday", "season", "holiday"):
         return False

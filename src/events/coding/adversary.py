@@ -38,6 +38,8 @@ def adversary_of(source: Actor, country: str | None, discourse: Discourse) -> Ac
 def held(targets: Sequence[Actor], sources: Sequence[Actor], code: str, discourse: Discourse) -> tuple[Actor, ...]:
     """The targets with places and sites turned into whom the act is done to: the holders of a place, the people of a
     site; places that stand for nobody are left out."""
+    if code.startswith((*_ON_HOLDERS, "180", "183")) and any(len(a.code) == 6 for a in sources):
+        targets = [_as_place(a) for a in targets]
     if not any(a.how in _UNHELD for a in targets):
         return tuple(targets)
     own = {a.code[:3] for a in sources}
@@ -50,14 +52,23 @@ def held(targets: Sequence[Actor], sources: Sequence[Actor], code: str, discours
         foe = _holder(actor, sources, code, discourse)
         if foe is not None:
             kept.append(foe)
+        elif actor.kind == "capital" and code[:2] != "18":
+            kept.append(replace(actor, how="named"))
         elif actor.how == "place":
             if code.startswith(_ON_PLACES) and actor.code[:3] not in own and not (sites and code[:2] in _VIOLENCE):
                 kept.append(actor)
             elif code[:3] in ("180", "183") and not sites:
                 kept.append(replace(actor, code=actor.code[:3] + "CVL", role="CVL", how="people of a place"))
+        elif code[:3] in ("180", "183") and len(actor.code) == 3:
+            kept.append(replace(actor, code=actor.code + "CVL", role="CVL"))
         elif code[:2] in _VIOLENCE or code[:2] == "17":
             kept.append(actor)
     return tuple({a.code: a for a in reversed(kept)}.values())[::-1]
+
+
+def _as_place(actor: Actor) -> Actor:
+    """A capital as the place it is, where it is fought for or attacked."""
+    return replace(actor, how="place") if actor.kind == "capital" else actor
 
 
 def _holder(actor: Actor, sources: Sequence[Actor], code: str, discourse: Discourse) -> Actor | None:

@@ -18,12 +18,12 @@ _VIOLENCE = frozenset({"18", "19", "20"})
 _ARMED = frozenset({"MIL", "COP", "SPY", "REB", "UAF", "HEZ", "HMS", "JHD", "POL"})
 _UNARMED = frozenset({"CVL", "EDU", "HLH", "MED", "REL", "BUS", "REF", "NGO", "LAB"})
 _VAGUE = 0.4  # the confidence under which an attack by nobody is doubted
+_MUTUAL = frozenset({"190", "193"})
 _GENERAL = frozenset({"180", "190", "182"})
 # How many sentences after a claim the attack may first be told.
 _AHEAD = 2
-# The step that says an attack's target was only its place.
-PEOPLE_THERE = "target people of a place"
-_GUESSES = frozenset({PEOPLE_THERE, "target adversary", "target place"})
+# The steps that say an attack's target is but read off its place.
+_GUESSES = frozenset({"target people of a place", "target adversary", "target place"})
 
 
 class Claim(NamedTuple):
@@ -96,6 +96,9 @@ def _join_casualties(mentions: list[Mention], rules: frozenset[str]) -> list[Men
                 or attack.date != casualty.date
             ):
                 continue
+            if attack.code in _MUTUAL and casualty.target in (attack.source, attack.target):
+                dropped.add(n)
+                break
             if attack.target[:3] not in (casualty.target[:3], NOBODY) and casualty.target[:3] != NOBODY:
                 continue
             mentions[m] = _joined(attack, casualty)
@@ -116,6 +119,7 @@ def _unify(mentions: list[Mention]) -> list[Mention]:
             if (
                 m is not vague
                 and _is_violent(m)
+                and "source carried over" not in m.steps
                 and m.target[:3] == vague.target[:3]
                 and (m.date, m.grain) == (vague.date, vague.grain)
                 and m.source[:3] != vague.target[:3]
@@ -156,7 +160,7 @@ def _joined(attack: Mention, casualty: Mention) -> Mention:
     source, source_span = (
         (attack.source, attack.source_span) if attack.source != NOBODY else (casualty.source, casualty.source_span)
     )
-    open_ = attack.target == NOBODY or (PEOPLE_THERE in attack.steps and casualty.target != NOBODY)
+    open_ = attack.target == NOBODY or (_is_guess(attack) and casualty.target != NOBODY)
     target, target_span = (casualty.target, casualty.target_span) if open_ else (attack.target, attack.target_span)
     special = attack.code not in _GENERAL or (casualty.code in _GENERAL and attack.target != NOBODY)
     return replace(

@@ -97,7 +97,8 @@ def _resume(prepositions: dict[str, list[Group]], antecedent: Group) -> bool:
 
 
 def _disagrees(verb: Item, subject: Item) -> bool:
-    """Whether the verb's gender rules the actor right behind it out as its subject: وشكر مصر."""
+    """Whether the verb's gender or plural rules the phrase right behind it out as its subject: وشكر مصر, وقتلوا عشرات
+    المدنيين."""
     actor = subject.head_actor
     if actor is not None and actor.oblique:
         return True

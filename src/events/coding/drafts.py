@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from events.coding.actorkinds import kinds_of
-from events.coding.arguments import Slots, noun_slots, slot_key, verb_slots
+from events.coding.arguments import Group, Slots, noun_slots, slot_key, verb_slots
 from events.coding.matching import VIOLENCE, Clause, Match, best_match, nobody
 from events.coding.meaning import Governor, governors_of
 from events.coding.organiser import organiser
@@ -47,7 +47,7 @@ def drafts_of(scene: Scene) -> Iterator[Draft]:
     found: list[Draft] = []
     for k, item in enumerate(scene.reading.items):
         if item.kind is Kind.VERB:
-            slots = follow(scene, k, _hit(scene, k, verb_slots(scene.reading.items, k)))
+            slots = follow(scene, k, _hit(scene, k, _without_places(scene, verb_slots(scene.reading.items, k))))
             found.extend(_of_verb(scene, k, slots))
         elif item.kind is Kind.PHRASE:
             found.extend(_of_nouns(scene, k))
@@ -80,6 +80,19 @@ def _is_object(scene: Scene, draft: Draft, told: set[int]) -> bool:
     return False
 
 
+def _without_places(scene: Scene, slots: Slots) -> Slots:
+    """The slots without objects that only say where: قتل ستة في غارة **جنوب الصومال**."""
+    tokens, locative = scene.words.tokens, scene.words.lexicon.particles.locative
+
+    def where(group: Group) -> bool:
+        bare = bool(group) and not group[0].prep and group[0].head_actor is None
+        return bare and tokens[group[0].start].key in locative and group[0].end - group[0].start > 1
+
+    if not any(where(object_) for _, object_ in slots.subjects):
+        return slots
+    return replace(slots, subjects=tuple((subject, () if where(obj) else obj) for subject, obj in slots.subjects))
+
+
 def _hit(scene: Scene, k: int, slots: Slots) -> Slots:
     """The slots of a verb of hitting (استهدف, أودى ب) whose subject is the attack named right before it behind a
     preposition: في انفجار سيارة مفخخة استهدف قافلة."""
@@ -109,6 +122,7 @@ def _of_verb(scene: Scene, k: int, slots: Slots) -> Iterator[Draft]:
         )
         if ambiguous and "pronoun" not in slots.notes:
             told = tuple(a for a in slots.subjects if a[0] or not a[1])
+            told = told or (slots.subjects if reading.aspect == "p" else ())
             clause = Clause(words, items, replace(slots, subjects=told), k, announcer)
         frames = [f for f in words.lexicon.frames.get(reading.lemma, ()) if f.pos == "verb" and _voice_fits(f, reading)]
         match = best_match(frames, clause, scene.discourse, scene.resolve) if frames else None
@@ -274,6 +288,8 @@ def _of_nouns(scene: Scene, k: int) -> Iterator[Draft]:
                 end=max(slots.end, more.end),
                 start=min(slots.start, more.start),
             )
+        if not support and items[k].prep and any(f.symmetric for f in frames):
+            support = _fallen(scene, k)
         clause = Clause(words, items, slots, k, announcers_of(scene, governors))
         lenient = any(g.operator.operator in _TURNING and items[g.item].kind is Kind.VERB for g in governors or ())
         match = best_match(frames, clause, scene.discourse, scene.resolve, support, lenient)
@@ -288,6 +304,26 @@ def _of_nouns(scene: Scene, k: int) -> Iterator[Draft]:
         if condemned:
             yield from condemned
             return
+
+
+def _fallen(scene: Scene, k: int) -> tuple[Actor, ...]:
+    """Who died in the clash named at item k: one side of it (قتل ثلاثة جنود في مواجهات مع ...)."""
+    items, words = scene.reading.items, scene.words
+    casualty = words.lexicon.classes.get("casualty", frozenset())
+    for j in range(k - 1, -1, -1):
+        item = items[j]
+        if item.kind is Kind.PUNCTUATION or (item.kind is Kind.PARTICLE and item.group in ("comp", "sub", "rel")):
+            return ()
+        if item.kind is Kind.VERB:
+            if not any(r.lemma in casualty for r in item.readings):
+                return ()
+            slots = verb_slots(items, j)
+            dead = slots.subjects[0][0] if slots.subjects else ()
+            return subject_actors(scene, dead, item) if dead else ()
+        if item.parts and any(r.lemma in casualty or r.base in casualty for r in item.parts[0].readings):
+            owners = noun_slots(items, j, 0, partial(_is_act, words)).genitive
+            return scene.resolve(owners) if owners else ()
+    return ()
 
 
 def _is_act(words: Words, item: Item) -> bool:

@@ -173,6 +173,8 @@ def _complete(head: Actor, other: Actor) -> str:
     """The code of an agent whose country or group stands in another phrase. Organs of an organisation are that."""
     if other.country in ORGANISATIONS:
         return other.code
+    if head.role in ("MIL", "COP", "SPY") and other.code[3:] == "GOV":
+        return other.code[:3] + head.role
     if len(other.code) == 6 and other.how == "named" and other.kind != "person":
         return other.code
     if len(other.code) == 6 and (not head.role or head.kind in ("armed", "people")) and other.kind != "person":

@@ -71,7 +71,9 @@ def verb_readings(words: Words, i: int, previous: Item | None, taken: bool, awai
 
 def opens_relative(words: Words, i: int, previous: Item) -> bool:
     """Whether token i is a verb in the perfect with a pronoun behind an indefinite event noun: غارات شنها ..."""
-    if previous.kind is not Kind.PHRASE or previous.end != i or previous.definite or not previous.parts:
+    if previous.kind is not Kind.PHRASE or previous.end != i or not previous.parts:
+        return False
+    if words.has_article(previous.parts[0].token) or previous.pronoun.startswith("3"):
         return False
     if not any(r.pronoun and r.exact and r.aspect == "p" for r in words.facts[i].verbs):
         return False

@@ -81,8 +81,9 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
     made = subprocess.run(["sh", "make-env.sh"], cwd=folder, capture_output=True, text=True, check=True).stdout
     values = dict(line.split("=", 1) for line in made.splitlines())
     shutil.copy(folder / values["AIRFLOW_PASSWORDS_FILE"], folder / "run" / "airflow_passwords")
-    url = server.start(folder / "server")
+    url = server.with_database(server.start(folder / "server"), "postgres")
     with psycopg.connect(store.plain_url(url), autocommit=True) as connection:
+        connection.execute("DROP DATABASE events")  # the embedded server makes one; the image does not
         connection.execute(f"CREATE ROLE postgres SUPERUSER LOGIN PASSWORD '{values['POSTGRES_PASSWORD']}'")
         place = f"127.0.0.1:{connection.info.port}"
     host, _, port = place.partition(":")

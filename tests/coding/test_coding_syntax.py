@@ -134,3 +134,12 @@ def test_a_title_is_not_coded(coded) -> None:
 def test_a_title_names_the_actor_the_text_leaves_out(events) -> None:
     text = "وكان التنظيم هاجم الجيش العراقي في الرمادي."
     assert events(text, title="تنظيم الدولة الإسلامية في الرمادي") == ["IMGISI IRQMIL 190"]
+
+
+def test_an_everyday_adjective_is_no_country_beside_a_thing(coded) -> None:
+    """مالي is financial beside anything but an agent, and of Mali beside one."""
+    (aid,) = coded("قدمت السعودية مساعدات مالية إلى الأردن.").events
+    assert (aid.source, aid.target) == ("SAU", "JOR")
+    assert coded("استمرت المساعدات المالية للبنان.").events == ()
+    (visit,) = coded("زار الرئيس المالي الجزائر.").events
+    assert visit.source == "MLIGOV"

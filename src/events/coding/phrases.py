@@ -187,7 +187,7 @@ def _phrase(words: Words, i: int, prep: str, start: int) -> Item:
         ):
             break
         if nisba is not None and (parts or j == i):
-            if parts and not actors:
+            if parts and not actors and nisba.lemma not in words.lexicon.particles.everyday:
                 actors.append(("adj", _adjective(words, j, nisba)))
             parts.append(Part(j, (nisba,)))
             j, open_ = j + 1, False

@@ -10,7 +10,7 @@ from events.clean import key, lookup
 from events.lexicon.records import Particle
 from events.model import Token
 
-_LISTS = ("locative", "decisive", "purpose", "masculine", "passing", "spokesman")
+_LISTS = ("locative", "decisive", "purpose", "masculine", "passing", "spokesman", "everyday")
 _ASPECTS = ("doubt", "turn", "recent", "earlier")
 _HAMZA = re.compile("[\u0622\u0623\u0625]")
 _CONJUNCTIONS = tuple(key(letter) for letter in "\u0648\u0641")  # wa, fa
@@ -33,7 +33,8 @@ class Particles:
 
     `locative` are the (folded) prepositions places stand with, `decisive` those that hold an act's target wherever they
     stand, `masculine` the names of states and seats that may take a masculine verb, `purpose` those that make an act
-    noun an aim, `passing` those that tell an act in passing, `spokesmen` who only tells what others did, `doubting` the
+    noun an aim, `passing` those that tell an act in passing, `spokesmen` who only tells what others did,
+    `everyday` the nisbas that are everyday adjectives beside anything but an agent (مالي), `doubting` the
     words that make an imperfect a guess, `turning` those that open another story, `recent` those that date an act to
     these days, `earlier` those that set it back without a date.
     """
@@ -54,6 +55,7 @@ class Particles:
         self.masculine = frozenset(lookup(row.word) for row in rows if row.kind == "masculine")
         self.purpose = frozenset(key(row.word) for row in rows if row.kind == "purpose")
         self.passing = frozenset(key(row.word) for row in rows if row.kind == "passing")
+        self.everyday = frozenset(row.word for row in rows if row.kind == "everyday")
         self.spokesmen = frozenset(lookup(row.word) for row in rows if row.kind == "spokesman")
         self.doubting, self.turning, self.recent, self.earlier = (
             frozenset(row.word for row in rows if (row.kind, row.value) == ("aspect", value)) for value in _ASPECTS

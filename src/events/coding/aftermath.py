@@ -19,6 +19,7 @@ _ARMED = frozenset({"MIL", "COP", "SPY", "REB", "UAF", "HEZ", "HMS", "JHD", "POL
 _UNARMED = frozenset({"CVL", "EDU", "HLH", "MED", "REL", "BUS", "REF", "NGO", "LAB"})
 _VAGUE = 0.4  # the confidence under which an attack by nobody is doubted
 _MUTUAL = frozenset({"190", "193"})
+_AUTHOR = "target possessor"  # as a condemnation of an act with its author notes it
 _GENERAL = frozenset({"180", "190", "182"})
 # How many sentences after a claim the attack may first be told.
 _AHEAD = 2
@@ -45,7 +46,8 @@ def settle(
     attacks, `militants` the groups the article names."""
     settled = _join_casualties(_without_guesses(mentions), casualty_rules)
     settled = [_by_target(m) for m in settled if not (_is_violent(m) and m.source == m.target == NOBODY)]
-    settled = _without_vague(_unify(_apply_claims(_unify(settled), claims)), militants)
+    settled = _aim_denials(_unify(_apply_claims(_unify(settled), claims)))
+    settled = _without_vague(settled, militants)
     return tuple(_aim_condemnations(settled, militants))
 
 
@@ -211,11 +213,27 @@ def _apply_claims(mentions: list[Mention], claims: Sequence[Claim]) -> list[Ment
     return mentions
 
 
+def _aim_denials(mentions: list[Mention]) -> list[Mention]:
+    """A denial of accusations whose maker it does not name is against the one who made them before in the article."""
+    return [
+        replace(m, target=accusers[-1], steps=(*m.steps, f"target: {accusers[-1]}, who accused before"))
+        if m.code.startswith("015") and m.target == NOBODY and (accusers := _accusers(mentions[:n], m.source))
+        else m
+        for n, m in enumerate(mentions)
+    ]
+
+
+def _accusers(before: Sequence[Mention], accused: str) -> list[str]:
+    return [m.source for m in before if m.code.startswith("112") and m.target[:3] == accused[:3]]
+
+
 def _aim_condemnations(mentions: list[Mention], militants: frozenset[str]) -> list[Mention]:
     """A condemned attack's only known author is whom the condemnation is against, else the only armed group in the
     article."""
     told = dict.fromkeys(m.source for m in mentions if _is_violent(m) and m.source != NOBODY)
     authors = [code for code in told if code in militants] or sorted(militants) or list(told)
+    if len(authors) != 1:
+        authors = list(dict.fromkeys(m.target for m in mentions if m.code.startswith("111") and _AUTHOR in m.steps))
     if len(authors) != 1:
         return mentions
     author = authors[0]

@@ -21,7 +21,7 @@ from events.coding.merge import SYMMETRIC
 from events.coding.outcome import Draft, Scene
 from events.coding.passage import Inherited, Passage
 from events.coding.phrases import read_sentence
-from events.coding.policy import complete, governed, plausible
+from events.coding.policy import complete, everyday, governed, plausible
 from events.coding.reference import Discourse
 from events.coding.resolving import actors_of
 from events.coding.syntax import NOBODY, Actor, Item, Kind, Reading
@@ -30,6 +30,9 @@ from events.lexicon import Lexicon
 from events.model import Document, Mention, Sentence, Span, TemporalExpression
 
 MINIMUM_WEIGHT = 0.3
+# What is merely said or agreed needs surer actors: most of what weighs less are everyday dealings.
+MINIMUM_SPOKEN = 0.45
+_DEEDS = frozenset({"09", "14", "15", "17", "18", "19", "20"})
 _EVIDENCE = 280
 
 
@@ -217,11 +220,13 @@ def _mentions(
                 continue
             if not source.code or not target.code or not plausible(draft.code, source.code, target.code):
                 continue
+            if everyday(draft.code, source, target):
+                continue
             seen.add(pair)
             countries = [a.code[:3] for a in (target, source) if a.code != NOBODY]
             place = place_of(reading.items, words, draft.first, draft.last, draft.trigger, countries)
             weight = 0.9 * draft.weight * source.weight * target.weight
-            if weight < MINIMUM_WEIGHT:
+            if weight < (MINIMUM_WEIGHT if draft.code[:2] in _DEEDS else MINIMUM_SPOKEN):
                 continue
             yield Mention(
                 article_id=document.article.id,

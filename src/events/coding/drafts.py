@@ -27,6 +27,7 @@ from events.coding.syntax import Actor, Item, Kind
 from events.coding.words import Words
 from events.lexicon import Analysis, Frame, Operator
 from events.lexicon import Slots as FrameSlots
+from events.model import Anchor
 
 # Operators that bring their own actors, so that the act under them may stand without.
 _TURNING = frozenset(
@@ -115,6 +116,7 @@ def _of_verb(scene: Scene, k: int, slots: Slots) -> Iterator[Draft]:
     announcer = announcers_of(scene, governors)
     clause = Clause(words, items, slots, k, announcer)
     future = any(r.future for r in items[k].readings) or is_programme(items, k)
+    future = future or _is_dated_ahead(scene, k, slots)
     matched = False
     for reading in _distinct(items[k].readings):
         ambiguous = reading.voice == "u" and any(
@@ -144,6 +146,19 @@ def _of_verb(scene: Scene, k: int, slots: Slots) -> Iterator[Draft]:
         yield from _claim(scene, clause, k)
         yield from _condemnation(scene, clause, k, future)
         yield from _bare_operator(scene, clause, k, future)
+
+
+def _is_dated_ahead(scene: Scene, k: int, slots: Slots) -> bool:
+    """Whether a present tense has a day to come beside it: يصل غدا إلى الجزائر."""
+    item, day = scene.reading.items[k], scene.words.day
+    if day is None or not item.readings or any(r.aspect != "i" for r in item.readings):
+        return False
+    clause = scene.reading.items[k : slots.end]
+    first, last = scene.words.tokens[clause[0].start].start, scene.words.tokens[clause[-1].end - 1].end
+    return any(
+        e.start and e.start > day and e.anchor is Anchor.PUBLICATION and first <= e.span.start < last
+        for e in scene.reading.dates
+    )
 
 
 def _claim(scene: Scene, clause: Clause, k: int) -> Iterator[Draft]:

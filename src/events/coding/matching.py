@@ -11,6 +11,7 @@ from events.coding.adversary import held, silent
 from events.coding.arguments import Group, Slots, slot_key
 from events.coding.membership import as_members
 from events.coding.named import ORGANISATIONS
+from events.coding.quoted import speaker_of
 from events.coding.reference import Discourse
 from events.coding.syntax import NOBODY, Actor, Item, Kind
 from events.coding.words import Words
@@ -337,6 +338,8 @@ def _actors_in(
         if slots.pronoun and clause.items[clause.trigger].kind is Kind.VERB:
             return _object_pronoun(clause, arrangement, discourse, resolve)
         return ()
+    if name == "speaker":
+        return speaker_of(clause.items, clause.trigger, clause.words, discourse, resolve)
     if name in ("gen", "adj"):
         resolved = (
             resolve(slots.genitive)

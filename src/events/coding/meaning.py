@@ -165,6 +165,8 @@ def _governing_word(items: Sequence[Item], k: int, prep: str, words: Words) -> G
     """The verb or noun whose complement the phrase at item k is."""
     lexicon = words.lexicon
     bare_seen = 0
+    while not prep and items[k].conj and k > 0 and items[k - 1].bare:
+        k -= 1
     for j in range(k - 1, -1, -1):
         item = items[j]
         if item.kind is Kind.PUNCTUATION and item.group in STOPS:

@@ -9,6 +9,7 @@ from events.coding.syntax import NOBODY, Actor
 _PRIVATE = frozenset(["HLH", "EDU", "BUS", "REL", "CVL", "NGO", "LAB", "MED", "ELI", "REF"])
 _OVER_PEOPLE = ("172", "081")
 _STATE = frozenset(("", "GOV", "MIL", "LEG", "COP"))
+_SPOKEN = ("01", "02", "03", "04", "05", "06", "07", "10")
 _DEALINGS = ("04", "050", "051", "057", "06")
 
 
@@ -44,3 +45,13 @@ def plausible(code: str, source: str, target: str) -> bool:
     if code.startswith(_DEALINGS) and (roles[0] in _PRIVATE or roles[1] in _PRIVATE):
         return False
     return code[:2] >= "14" or (not (roles[0] in _STATE and not roles[1]) and not (not roles[0] and roles[1] in _STATE))
+
+
+def everyday(code: str, source: Actor, target: Actor) -> bool:
+    """Whether two sides of one country that only the context names merely deal with each other: thanks, requests and
+    meetings of private people and local offices."""
+    if source.country != target.country or code[:2] not in _SPOKEN or NOBODY in (source.code, target.code):
+        return False
+    if source.how != "country in context" or target.how != "country in context":
+        return False
+    return code.startswith("050") or source.code[3:] in _PRIVATE or target.code[3:] in _PRIVATE

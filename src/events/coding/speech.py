@@ -47,11 +47,17 @@ def follow(scene: Scene, k: int, slots: Slots) -> Slots:
         actors = tuple(a for a in scene.resolve(subject) if a.how not in _NO_SUBJECTS)
         if actors:
             discourse.remember(actors, verb, "antecedent" not in slots.notes)
-        if actors and not _is_inner(items, k) and not (saying and _is_spokesman(actors[0], scene)):
+        if actors and not _is_inner(items, k):
             discourse.speaker = actors
         elif saying and not _is_inner(items, k) and _is_somebody(subject[0]):
             discourse.speaker = ()
-    elif saying and discourse.speaker and not _is_inner(items, k) and "pronoun" not in slots.notes:
+    elif (
+        saying
+        and discourse.speaker
+        and not _is_inner(items, k)
+        and "pronoun" not in slots.notes
+        and not _only_reports(discourse.speaker[0], discourse.subject, scene)
+    ):
         discourse.subject = discourse.speaker
     return slots
 
@@ -61,9 +67,13 @@ def _is_somebody(item: Item) -> bool:
     return item.head_actor is not None or is_name(item)
 
 
-def _is_spokesman(actor: Actor, scene: Scene) -> bool:
-    """Whether who speaks only tells what others did: a spokesman, a source, a newspaper."""
-    return actor.code[3:] == "MED" or actor.key in scene.words.lexicon.particles.spokesmen
+def _only_reports(speaker: Actor, told: tuple[Actor, ...], scene: Scene) -> bool:
+    """Whether who speaks only tells what others do: the press always, a spokesman or a source where it tells of its own
+    side."""
+    if speaker.code[3:] == "MED":
+        return True
+    own = bool(told) and told[0].country == speaker.country
+    return own and speaker.key in scene.words.lexicon.particles.spokesmen
 
 
 def _is_inner(items: Sequence[Item], k: int) -> bool:

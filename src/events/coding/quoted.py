@@ -1,0 +1,52 @@
+"""Whose words a clause is: the subject of the verb of saying over it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from events.coding.arguments import Group, verb_slots
+from events.coding.letters import STOPS
+from events.coding.reference import Discourse
+from events.coding.syntax import Actor, Item, Kind
+from events.coding.words import Words
+
+_INTRODUCES = ":"
+
+
+def speaker_of(
+    items: Sequence[Item], k: int, words: Words, discourse: Discourse, resolve: Callable[[Group], tuple[Actor, ...]]
+) -> tuple[Actor, ...]:
+    """Who says what the verb at item k tells; nobody where the text itself says it."""
+    saying = saying_over(items, k, words)
+    if saying is None:
+        return ()
+    slots = verb_slots(items, saying)
+    subject = slots.subjects[0][0] if slots.subjects else ()
+    if not subject:
+        return tuple(replace(a, weight=a.weight * 0.8, how="carried over") for a in discourse.speaker)
+    return tuple(a for a in resolve(subject) if a.how not in ("adjective", "possessor"))
+
+
+def saying_over(items: Sequence[Item], k: int, words: Words) -> int | None:
+    """The item of the verb that reports what the verb at item k says (قال الوزير إن إيران تدعم …); None where the
+    clause is told in the text's own name, or in a further clause."""
+    j = k - 1
+    while j >= 0 and not (items[j].kind is Kind.PARTICLE and items[j].group == "comp"):
+        item = items[j]
+        if item.kind is Kind.PUNCTUATION or (
+            item.kind is Kind.PARTICLE and item.group in ("sub", "rel", "cond", "question", "neg", "maybe")
+        ):
+            return None
+        j -= 1
+    for i in range(j - 1, -1, -1):
+        item = items[i]
+        if item.kind is Kind.PUNCTUATION and item.group in STOPS and item.group != _INTRODUCES:
+            return None
+        if item.kind is Kind.PARTICLE and item.group in ("comp", "sub", "rel", "cond", "neg", "maybe"):
+            return None
+        if item.kind is Kind.VERB:
+            operators = words.lexicon.operators
+            reports = any(o.operator == "report" for r in item.readings for o in operators.get(r.lemma, ()))
+            return i if reports else None
+    return None

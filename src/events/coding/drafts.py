@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
+from events.coding.abroad import is_dated_ahead, visitor_of
 from events.coding.actorkinds import kinds_of
 from events.coding.arguments import Group, Slots, noun_slots, slot_key, verb_slots
 from events.coding.matching import VIOLENCE, Clause, Match, best_match, nobody
@@ -27,7 +28,6 @@ from events.coding.syntax import Actor, Item, Kind
 from events.coding.words import Words
 from events.lexicon import Analysis, Frame, Operator
 from events.lexicon import Slots as FrameSlots
-from events.model import Anchor
 
 # Operators that bring their own actors, so that the act under them may stand without.
 _TURNING = frozenset(
@@ -116,7 +116,7 @@ def _of_verb(scene: Scene, k: int, slots: Slots) -> Iterator[Draft]:
     announcer = announcers_of(scene, governors)
     clause = Clause(words, items, slots, k, announcer)
     future = any(r.future for r in items[k].readings) or is_programme(items, k)
-    future = future or _is_dated_ahead(scene, k, slots)
+    future = future or is_dated_ahead(scene, k, slots)
     matched = False
     for reading in _distinct(items[k].readings):
         ambiguous = reading.voice == "u" and any(
@@ -146,19 +146,6 @@ def _of_verb(scene: Scene, k: int, slots: Slots) -> Iterator[Draft]:
         yield from _claim(scene, clause, k)
         yield from _condemnation(scene, clause, k, future)
         yield from _bare_operator(scene, clause, k, future)
-
-
-def _is_dated_ahead(scene: Scene, k: int, slots: Slots) -> bool:
-    """Whether a present tense has a day to come beside it: يصل غدا إلى الجزائر."""
-    item, day = scene.reading.items[k], scene.words.day
-    if day is None or not item.readings or any(r.aspect != "i" for r in item.readings):
-        return False
-    clause = scene.reading.items[k : slots.end]
-    first, last = scene.words.tokens[clause[0].start].start, scene.words.tokens[clause[-1].end - 1].end
-    return any(
-        e.start and e.start > day and e.anchor is Anchor.PUBLICATION and first <= e.span.start < last
-        for e in scene.reading.dates
-    )
 
 
 def _claim(scene: Scene, clause: Clause, k: int) -> Iterator[Draft]:
@@ -410,24 +397,4 @@ def _support(
             slots = verb_slots(items, j)
             subject = slots.subjects[0][0] if slots.subjects else ()
             return (subject_actors(scene, subject, items[j]) if subject else ()), slots
-    return organiser(scene, k) or _visitor(scene, k), None
-
-
-def _visitor(scene: Scene, k: int) -> tuple[Actor, ...]:
-    """Who makes a visit or holds talks told in passing, without their owner: the subject of the sentence's verb (خلال
-    زيارة إلى الخرطوم، أعلن الرئيس …)."""
-    items, words = scene.reading.items, scene.words
-    item = items[k]
-    if item.kind is not Kind.PHRASE or slot_key(item.prep) not in words.lexicon.particles.passing or item.definite:
-        return ()
-    frames = words.lexicon.frames
-    if item.actors or not any(f.code.startswith("04") for r in item.parts[0].readings for f in frames.get(r.lemma, ())):
-        return ()
-    verbs = [j for j in range(k - 1, -1, -1) if items[j].kind is Kind.VERB] or [
-        j for j in range(k + 1, len(items)) if items[j].kind is Kind.VERB
-    ]
-    if not verbs:
-        return ()
-    slots = verb_slots(items, verbs[0])
-    subject = slots.subjects[0][0] if slots.subjects else ()
-    return subject_actors(scene, subject, items[verbs[0]]) if subject else ()
+    return organiser(scene, k) or visitor_of(scene, k), None

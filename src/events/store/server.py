@@ -27,6 +27,7 @@ USER = "events"
 DATABASE = "events"
 NOBODY = 65534
 START_SECONDS = 30.0
+RECOVERY_SECONDS = 300.0
 # Room for batches of some 100,000 rows; everything about durability stays at Postgres' own defaults.
 SETTINGS: Mapping[str, str] = {
     "listen_addresses": "127.0.0.1",
@@ -190,20 +191,36 @@ def _initialise(paths: Paths) -> None:
 
 
 def _launch(paths: Paths, settings: Mapping[str, str]) -> None:
-    """Starts the server and waits until it answers; after a kill -9 its old children need a second or two to leave."""
+    """Starts the server and waits until it answers; after a kill -9 its old children need a second or two to leave, and
+    one that recovers is waited for on the port it holds."""
     deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline:
-        paths.port.write_text(f"{_port(paths)}\n")
-        words = " ".join(
-            f"-c {name}={_quoted(value)}"
-            for name, value in {**settings, "port": paths.port.read_text().strip()}.items()
-        )
-        _pg_ctl(paths, "start", "-w", "-t", "20", "-l", str(paths.log), "-o", words)
+    recovered = time.monotonic() + RECOVERY_SECONDS
+    while time.monotonic() < deadline or (_postmaster(paths) and time.monotonic() < recovered):
+        held = _postmaster(paths)
+        if held is None:
+            paths.port.write_text(f"{_port(paths)}\n")
+            words = " ".join(
+                f"-c {name}={_quoted(value)}"
+                for name, value in {**settings, "port": paths.port.read_text().strip()}.items()
+            )
+            _pg_ctl(paths, "start", "-w", "-t", "20", "-l", str(paths.log), "-o", words)
+        else:
+            paths.port.write_text(f"{held}\n")
         if _answers(paths):
             return
         time.sleep(0.3)
     tail = paths.log.read_text(errors="replace")[-1500:] if paths.log.is_file() else "no log was written"
     raise ServerError(f"Postgres did not start within {START_SECONDS:.0f} s. The end of {paths.log}:\n{tail}")
+
+
+def _postmaster(paths: Paths) -> int | None:
+    """The port of the server that runs over the data folder, answering or not; None where none does."""
+    try:
+        lines = (paths.data / "postmaster.pid").read_text().splitlines()
+        running = Path(f"/proc/{int(lines[0])}/comm").read_text().strip() == "postgres"
+        return int(lines[3]) if running else None
+    except (OSError, ValueError, IndexError):
+        return None
 
 
 def _quoted(value: str) -> str:

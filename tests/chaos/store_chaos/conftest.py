@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -24,10 +25,9 @@ def home(tmp_path_factory):
 
 
 @pytest.fixture
-def durable(home, seeds, request):
+def durable(home, seeds):
     """Makes a migrated database with its reference tables on the durable server: the first one there is kept as the
     model of the others."""
-    made = []
 
     def make(name):
         base = server.start(home)
@@ -39,12 +39,11 @@ def durable(home, seeds, request):
             store.migrate(model)
             with store.connect(model) as db:
                 store.load_reference(db, seeds)
-        called = f"{name}_{len(made)}_{request.node.name[:20].replace('[', '_').strip(']')}"
+        called = f"{name}_{uuid4().hex[:12]}"
         with psycopg.connect(store.plain_url(base), autocommit=True) as db:
             db.execute(f'CREATE DATABASE "{called}" TEMPLATE model')
         url = server.with_database(base, called)
         store.migrate(url)  # what belongs to the database itself is not copied
-        made.append(url)
         return url
 
     return make

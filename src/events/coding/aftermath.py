@@ -17,7 +17,7 @@ from events.model import Mention, Span
 _VIOLENCE = frozenset({"18", "19", "20"})
 _ARMED = frozenset({"MIL", "COP", "SPY", "REB", "UAF", "HEZ", "HMS", "JHD", "POL"})
 _UNARMED = frozenset({"CVL", "EDU", "HLH", "MED", "REL", "BUS", "REF", "NGO", "LAB"})
-_VAGUE = 0.4  # the confidence under which an attack by nobody is doubted
+_VAGUE = 0.42  # the confidence under which an attack by nobody is doubted
 _MUTUAL = frozenset({"190", "193"})
 _AUTHOR = "target possessor"  # as a condemnation of an act with its author notes it
 _GENERAL = frozenset({"180", "190", "182"})

@@ -21,7 +21,7 @@ test: $(UV) ## all tests but the nightly ones, on a real Postgres and a real Air
 	@sh tools/browser.sh
 	@$(RUN) pytest -m "not nightly" -n 2 --dist loadfile --no-loadscope-reorder
 
-test-fast: $(UV) ## the tests without Airflow, browser and slow ones (under 90 s)
+test-fast: $(UV) ## the tests without Airflow, browser and slow ones
 	@$(RUN) pytest -m "not nightly and not airflow and not browser and not slow" -n 2 --dist loadfile --no-loadscope-reorder
 
 test-nightly: $(UV) ## chaos and fuzzing: long

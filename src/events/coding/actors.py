@@ -20,6 +20,8 @@ from events.coding.syntax import Actor
 from events.coding.words import Words
 from events.lexicon import Analysis, NameHit
 
+_FOR = f"prep:{LAM}"  # the clitic of an owner: عناصر لداعش
+
 
 def read_actor(words: Words, i: int) -> Actor | None:
     """The longest actor phrase that begins at token i, or None. Clitics on its first word are the caller's business."""
@@ -278,10 +280,10 @@ def _complement(words: Words, i: int, closed: bool, names: bool) -> Actor | None
     clitic = _clitic(words, i)
     if clitic.startswith("conj"):
         return None
-    inner = _named(words, i, names) or (None if closed and clitic != "prep:ل" else _agent(words, i))
+    inner = _named(words, i, names) or (None if closed and clitic != _FOR else _agent(words, i))
     if inner is None:
         return None
-    if clitic == "prep:ل":
+    if clitic == _FOR:
         fits = (
             inner.kind in ("igo", "armed", "party", "movement", "coalition", "ngo", "body", "media", "court")
             or inner.code[:3] in ORGANISATIONS

@@ -130,12 +130,14 @@ def _show_dates(console: Console, expressions: tuple[TemporalExpression, ...]) -
 
 def item_rows(reading: SentenceReading) -> list[dict[str, Any]]:
     """One row per phrase, verb, function word or mark of a sentence."""
+    from events.coding.letters import WAW
+
     words = reading.words
     return [
         {
             "text": " ".join(token.text for token in words.tokens[item.start : item.end]),
             "kind": item.group or str(item.kind),
-            "slot": item.prep or ("و" if item.conj else ""),
+            "slot": item.prep or (WAW if item.conj else ""),
             "actors": [f"{relation} {actor.code or '?' + actor.role} ({actor.how})" for relation, actor in item.actors],
             "readings": [
                 f"{r.base or r.lemma}/{r.pos}{'.' + r.voice if r.voice else ''} {r.table}.csv:{r.line}"

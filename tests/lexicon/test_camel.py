@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from small_seeds import PROJECT, write_seeds
 
 from events.clean import key
-from events.lexicon import Lexicon, Morphology, affixes, camel, compile, morphology
+from events.clean.folding import fold
+from events.clean.tokens import tokenize
+from events.lexicon import Lexicon, Morphology, affixes, camel, compile, kept, morphology
 from events.lexicon.seeds import Seeds
 
 SEEDS = Seeds.read(PROJECT)
@@ -67,7 +69,7 @@ def passive_first_person(text: str, row: str) -> bool:
 @cache
 def ours() -> Morphology:
     """Our morphology of the project's seeds."""
-    return morphology.load(SEEDS, "test")
+    return morphology.load(SEEDS)
 
 
 @cache
@@ -124,20 +126,46 @@ def test_importing_fetches_nothing_and_leaves_the_home_alone(tmp_path: Path) -> 
     assert list(home.iterdir()) == []
 
 
-def test_the_compiled_database_is_cached_by_fingerprint(tmp_path: Path) -> None:
+def test_the_lexicon_is_kept_by_the_state_of_the_seeds(tmp_path: Path) -> None:
     seeds, cache = write_seeds(tmp_path / "seeds"), tmp_path / "cache"
-    Lexicon.load(seeds, cache=cache)
+    made = Lexicon.load(seeds, cache=cache)
     first = {path.name: path.stat().st_mtime_ns for path in cache.iterdir()}
-    Lexicon.load(seeds, cache=cache)
+    again = Lexicon.load(seeds, cache=cache)
     assert {path.name: path.stat().st_mtime_ns for path in cache.iterdir()} == first
     assert len(first) == 1 and not any(name.endswith(".part") for name in first)
+    for name in set(Lexicon.__dataclass_fields__) - {"morphology", "names", "particles"}:
+        assert getattr(again, name) == getattr(made, name), name
     nouns = seeds / "nouns.csv"
     nouns.write_text(nouns.read_text(encoding="utf-8") + "وفد,وفود,m,\n", encoding="utf-8")
+    assert not again.morphology.analyze("وفود")
     assert Lexicon.load(seeds, cache=cache).morphology.analyze("وفود")
     assert len(list(cache.iterdir())) == 2
 
 
-def test_only_the_last_databases_are_kept(tmp_path: Path) -> None:
+def test_the_kept_lexicon_reads_as_the_built_one(tmp_path: Path) -> None:
+    text = (PROJECT / "articles" / "articles.jsonl").read_text(encoding="utf-8")
+    tokens = tokenize(fold(text))
+    kept.write(tmp_path, built := Lexicon.load(PROJECT))
+    found = kept.read(tmp_path, built.fingerprint)
+    assert found is not None
+    for i, token in enumerate(tokens):
+        assert found.morphology.analyze(token.text) == built.morphology.analyze(token.text)
+        assert found.names.match(tokens, i) == built.names.match(tokens, i)
+        assert found.particles.match(tokens, i) == built.particles.match(tokens, i)
+
+
+def test_a_damaged_kept_lexicon_is_made_anew(tmp_path: Path) -> None:
+    seeds, cache = write_seeds(tmp_path / "seeds"), tmp_path / "cache"
+    Lexicon.load(seeds, cache=cache)
+    (file,) = cache.iterdir()
+    whole = file.read_bytes()
+    for damaged in (b"", whole[:-10], whole[:40] + b"x" + whole[41:]):
+        file.write_bytes(damaged)
+        assert Lexicon.load(seeds, cache=cache).countries
+        assert file.read_bytes()[32:] != damaged[32:]
+
+
+def test_only_the_last_lexicons_are_kept(tmp_path: Path) -> None:
     seeds, cache = write_seeds(tmp_path / "seeds"), tmp_path / "cache"
     for name in "ابتثجح":
         places = seeds / "places.csv"
@@ -145,7 +173,7 @@ def test_only_the_last_databases_are_kept(tmp_path: Path) -> None:
             places.read_text(encoding="utf-8") + f"z{ord(name)},{name * 3},,DZA,city,,,,\n", encoding="utf-8"
         )
         Lexicon.load(seeds, cache=cache)
-    assert len(list(cache.iterdir())) == morphology.KEPT_DATABASES
+    assert len(list(cache.iterdir())) == kept.KEPT
 
 
 def test_two_compilations_of_the_same_seeds_are_equal(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from events.clean import key, lookup
-from events.lexicon import affixes, entries, morphology
+from events.lexicon import affixes, entries, kept, morphology
 from events.lexicon import records as r
 from events.lexicon.faults import Fault, SeedError
 from events.lexicon.frames import Composition, Frame, Operator
@@ -58,16 +58,22 @@ class Lexicon:
         morphology_db: Path | str | None = None,
         lenient: bool = False,
     ) -> Lexicon:
-        """The lexicon of the folder `seeds`. Raises `SeedError` with all faults of content; `lenient` leaves faulty
-        rows out. Faults of form (order, spelling of the file) are kept in `faults` and stop nothing."""
-        folder = Path(seeds)
-        places = [Path(place) if place else None for place in (cache, morphology_db)]
+        """The lexicon of the folder `seeds`, from `cache` where the same seeds were built before. Raises `SeedError`
+        with all faults of content; `lenient` leaves faulty rows out. Faults of form (order, spelling of the file) are
+        kept in `faults` and stop nothing. A lexicon with faulty rows or with a database beside ours is not cached."""
+        folder, state = Path(seeds), fingerprint(Path(seeds))
+        keep = Path(cache) if cache and not morphology_db else None
         with _uncollected():
+            if keep and (found := kept.read(keep, state)):
+                return found
             rows = Seeds.read(folder)
             wrong = [fault for fault in rows.faults if not fault.form and fault.line]
             if wrong and not lenient:
                 raise SeedError(wrong)
-            return build(rows, fingerprint(folder), *places)
+            made = build(rows, state, Path(morphology_db) if morphology_db else None)
+            if keep and not wrong:
+                kept.write(keep, made)
+            return made
 
     def __repr__(self) -> str:
         """The state of the seeds."""
@@ -84,21 +90,23 @@ class Lexicon:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """No garbage collection meanwhile: many lasting records are made, and searching them would take half the time."""
+    """No garbage collection meanwhile, nor of what was made then: many lasting records, which to search again and again
+    would take half the time of loading and a part of all later work."""
     running = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if running:
+            gc.freeze()
             gc.enable()
 
 
-def build(seeds: Seeds, state: str, cache: Path | None = None, morphology_db: Path | None = None) -> Lexicon:
-    """The lexicon of rows already read; `state` is their fingerprint, the others as in `Lexicon.load`."""
+def build(seeds: Seeds, state: str, morphology_db: Path | None = None) -> Lexicon:
+    """The lexicon of rows already read; `state` is their fingerprint, `morphology_db` as in `Lexicon.load`."""
     classes = _grouped(seeds.classes, lambda row: row.name)
     classes_of = _grouped(seeds.classes, lambda row: row.lemma)
-    forms = morphology.load(seeds, state, cache, morphology_db)
+    forms = morphology.load(seeds, morphology_db)
     return Lexicon(
         morphology=forms,
         names=_names(seeds, forms),

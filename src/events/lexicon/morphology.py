@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from events.clean import key
-from events.lexicon import affixes, camel, compile, inflect
+from events.lexicon import camel, compile, inflect
 from events.lexicon.calima import Reader
 from events.lexicon.join import Joiner
 from events.lexicon.records import Analysis
 from events.lexicon.seeds import Seeds
 
 CACHED_WORDS = 200_000
-KEPT_DATABASES = 5
 MAX_LETTERS = 24
 _YAS = (inflect.YA, inflect.MAKSURA)
 _BARE, _HA = inflect.ALEF, "\u0647"
@@ -38,6 +35,10 @@ class Morphology:
         """Over our own database and perhaps another."""
         self._joiner, self._other = joiner, other
         self.analyze = lru_cache(CACHED_WORDS)(self._analyze)
+
+    def __reduce__(self) -> tuple[type[Morphology], tuple[Joiner, Reader | None]]:
+        """Pickled without the words it keeps."""
+        return Morphology, (self._joiner, self._other)
 
     def _analyze(self, text: str) -> tuple[Analysis, ...]:
         word = key(text)
@@ -87,31 +88,16 @@ def _distance(text: str, spelling: str) -> int | None:
     return distance
 
 
-def load(seeds: Seeds, fingerprint: str, cache: Path | None = None, other: Path | None = None) -> Morphology:
-    """The morphology of the seeds' words, compiled, or taken from `cache` where the same seeds were compiled before.
-    `other` is a further camel_tools database (its file or folder), read through the lemmas of the seeds."""
+def load(seeds: Seeds, other: Path | None = None) -> Morphology:
+    """The morphology of the seeds' words, compiled into a camel_tools database. `other` is a further camel_tools
+    database (its file or folder), read through the lemmas of the seeds."""
     symbols = {row.group: row.surface for row in seeds.affixes if row.kind in ("conjunction", "preposition")}
     rows = bare_readings(seeds)
-    joiner = Joiner(_database(seeds, fingerprint, cache), rows, symbols)
+    with tempfile.TemporaryDirectory(prefix="events-morphology-") as folder:
+        path = Path(folder) / "morphology.db"
+        path.write_text(compile.database(seeds), encoding="utf-8")
+        joiner = Joiner(camel.database(path), rows, symbols)
     return Morphology(joiner, None if other is None else Reader(other, rows, symbols))
-
-
-def _database(seeds: Seeds, fingerprint: str, cache: Path | None) -> Any:
-    if cache is None:
-        with tempfile.TemporaryDirectory(prefix="events-morphology-") as folder:
-            path = Path(folder) / "morphology.db"
-            path.write_text(compile.database(seeds), encoding="utf-8")
-            return camel.database(path)
-    path = cache / f"morphology-{_edition(fingerprint)}.db"
-    if not path.is_file():
-        cache.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", dir=cache, prefix=".morphology-", suffix=".part", delete=False
-        ) as part:
-            part.write(compile.database(seeds))
-        Path(part.name).replace(path)
-        _drop_old(cache)
-    return camel.database(path)
 
 
 def bare_readings(seeds: Seeds) -> dict[str, Analysis]:
@@ -128,18 +114,3 @@ def bare_readings(seeds: Seeds) -> dict[str, Analysis]:
     for metonym in seeds.metonyms:
         found[f"metonyms.{metonym.line}"] = Analysis("", "metonyms", metonym.line, "adj", "", code=metonym.code)
     return found
-
-
-def _drop_old(cache: Path) -> None:
-    """Keep the last few databases: every change of the seeds makes one."""
-    made = sorted(cache.glob("morphology-*.db"), key=lambda path: path.stat().st_mtime_ns)
-    for path in made[:-KEPT_DATABASES]:
-        path.unlink(missing_ok=True)
-
-
-def _edition(fingerprint: str) -> str:
-    """Names what the database is made from: the seeds and the rules that inflect them."""
-    digest = hashlib.sha256(fingerprint.encode())
-    for module in (affixes, compile, inflect):
-        digest.update(Path(str(module.__file__)).read_bytes())
-    return digest.hexdigest()[:24]

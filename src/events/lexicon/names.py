@@ -67,6 +67,14 @@ class NameIndex:
             self._heads.setdefault(form, []).append((grown[id(tails)][1], gender, number))
         self._starts = lru_cache(CACHED_STARTS)(self._begin)
 
+    def __getstate__(self) -> tuple[Clitics, Node, dict[str, list[tuple[Node, str, str]]]]:
+        """Pickled without the words it keeps."""
+        return self._clitics, self._names, self._heads
+
+    def __setstate__(self, state: tuple[Clitics, Node, dict[str, list[tuple[Node, str, str]]]]) -> None:
+        self._clitics, self._names, self._heads = state
+        self._starts = lru_cache(CACHED_STARTS)(self._begin)
+
     def match(self, tokens: Sequence[Token], i: int) -> tuple[NameHit, ...]:
         """The names that begin with token `i`, longest first, without clitics before with. The first word may carry
         a conjunction, a preposition and the article; the others stand as the seed has them."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import tempfile
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,14 @@ hypothesis.settings.register_profile("project", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("project")
 
 SLOWEST = ("dags", "batch", "chaos", "quality", "browser", "store", "deployment", "commands", "sql")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """One folder for the built lexicon, for all processes of the session."""
+    if not hasattr(config, "workerinput"):
+        made = tempfile.TemporaryDirectory(prefix="events-cache-")
+        config.add_cleanup(made.cleanup)
+        os.environ["EVENTS_CACHE"] = made.name
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -133,3 +142,11 @@ def crowd():
 def seeds() -> Path:
     """The folder of seeds."""
     return Path(__file__).parents[1] / "seeds"
+
+
+@pytest.fixture(scope="session")
+def lexicon(seeds: Path):
+    """The lexicon of the project's seeds, read as strictly as the commands read it."""
+    from events.lexicon import Lexicon
+
+    return Lexicon.load(seeds, cache=os.environ["EVENTS_CACHE"])

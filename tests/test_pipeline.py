@@ -15,11 +15,6 @@ TEXT = "أدانت قطر إسرائيل أمس."
 ROOT = Path(__file__).parents[1]
 
 
-@pytest.fixture(scope="module")
-def lexicon(tmp_path_factory: pytest.TempPathFactory) -> Lexicon:
-    return Lexicon.load(ROOT / "seeds", cache=tmp_path_factory.mktemp("cache"))
-
-
 def _mention(article: str, code: str, confidence: float, sentence: int = 0) -> Mention:
     day = date(2024, 3, 12)
     return Mention(

@@ -15,7 +15,7 @@ def _data(name: str) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where things are. `home` holds the embedded server's data, staged files, reports and caches.
+    """Where things are. `home` holds the embedded server's data, staged files and reports, `cache` the built lexicon.
 
     `staging` is where runs keep their files (a path or URL, None: `home/staged`). `fetch` opens the door to the hosts
     of the sources table; `fetch_plain` are hosts that may be asked over http, `fetch_local` are `host:port` pairs on
@@ -23,6 +23,7 @@ class Settings:
     """
 
     home: Path
+    cache: Path
     seeds: Path
     sql: Path
     dags: Path
@@ -37,12 +38,15 @@ class Settings:
 
 
 def load() -> Settings:
-    """Settings from `EVENTS_HOME` (default `.events` in the working folder), `EVENTS_SEEDS`, `EVENTS_DATABASE_URL`,
-    `EVENTS_MORPHOLOGY` (a camel_tools database to use beside our own), `EVENTS_STAGING`, `EVENTS_SOURCES` (another
-    table of sources), `EVENTS_FETCH` (`1` opens the door to the internet), `EVENTS_FETCH_PLAIN` and
-    `EVENTS_FETCH_LOCAL` (lists with commas), `EVENTS_LOG` (`json` or `text`)."""
+    """Settings from `EVENTS_HOME` (default `.events` in the working folder), `EVENTS_CACHE` (default `cache` there; may
+    be shared, between hosts too), `EVENTS_SEEDS`, `EVENTS_DATABASE_URL`, `EVENTS_MORPHOLOGY` (a camel_tools database to
+    use beside our own), `EVENTS_STAGING`, `EVENTS_SOURCES` (another table of sources), `EVENTS_FETCH` (`1` opens the
+    door to the internet), `EVENTS_FETCH_PLAIN` and `EVENTS_FETCH_LOCAL` (lists with commas), `EVENTS_LOG` (`json` or
+    `text`)."""
+    home = Path(os.environ.get("EVENTS_HOME") or ".events").absolute()
     return Settings(
-        home=Path(os.environ.get("EVENTS_HOME") or ".events").absolute(),
+        home=home,
+        cache=Path(os.environ.get("EVENTS_CACHE") or home / "cache").absolute(),
         seeds=Path(os.environ.get("EVENTS_SEEDS") or _data("seeds")),
         sql=_data("sql"),
         dags=_data("dags"),

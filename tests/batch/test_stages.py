@@ -25,11 +25,6 @@ SAMPLES = SEEDS / "articles" / "articles.jsonl"
 
 
 @pytest.fixture(scope="module")
-def lexicon(tmp_path_factory: pytest.TempPathFactory) -> Lexicon:
-    return Lexicon.load(SEEDS, cache=tmp_path_factory.mktemp("cache"))
-
-
-@pytest.fixture(scope="module")
 def stamp(lexicon: Lexicon) -> Stamp:
     return Stamp(code_version(), lexicon.fingerprint)
 

@@ -17,12 +17,6 @@ DAY = "2024-03-13"  # a Wednesday
 
 
 @pytest.fixture(scope="session")
-def lexicon(tmp_path_factory: pytest.TempPathFactory) -> Lexicon:
-    """The lexicon of the project's seeds, read as strictly as the commands read it."""
-    return Lexicon.load(ROOT / "seeds", cache=tmp_path_factory.mktemp("cache"))
-
-
-@pytest.fixture(scope="session")
 def coded(lexicon: Lexicon) -> Callable[..., Coded]:
     """Codes a text published on a Wednesday (or another day, or None)."""
 

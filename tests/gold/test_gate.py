@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from events.commands.code import load_lexicon
 from events.commands.gate import below, score_set
 from events.lexicon import Lexicon
 
 ROOT = Path(__file__).parents[2]
 SETS = json.loads((ROOT / "tests" / "gold" / "floors.json").read_text("utf-8"))
 ANNOTATED = [name for name, wanted in SETS.items() if not wanted.get("optional")]
-
-
-@pytest.fixture(scope="module")
-def lexicon(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lexicon]:
-    """The lexicon as the commands load it."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("EVENTS_HOME", str(tmp_path_factory.mktemp("home")))
-        patch.delenv("EVENTS_MORPHOLOGY", raising=False)
-        yield load_lexicon()
 
 
 @pytest.mark.parametrize("name", SETS)

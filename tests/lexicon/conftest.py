@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from small_seeds import PROJECT, write_seeds
+from small_seeds import write_seeds
 
 from events.lexicon import Lexicon
 
@@ -15,6 +15,6 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Lexicon:
 
 
 @pytest.fixture(scope="session")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Lexicon:
+def project(lexicon: Lexicon) -> Lexicon:
     """The lexicon of the project's seeds."""
-    return Lexicon.load(PROJECT, cache=tmp_path_factory.mktemp("cache"), lenient=True)
+    return lexicon

@@ -21,12 +21,10 @@ pytestmark = [
 SERIES, DAYS, ONE_IN = 2, 15, 14
 
 
-def test_thirty_daily_batches_raise_no_alarm(stage, judge, tmp_path: Path):
+def test_thirty_daily_batches_raise_no_alarm(stage, judge, lexicon):
     """Two series of fifteen days, each an independent fourteenth of the corpus, coded as the pipeline codes them."""
     from events.batch.stages import coded
-    from events.lexicon import Lexicon
 
-    lexicon = Lexicon.load(Path(__file__).parents[2] / "seeds", cache=tmp_path)
     warned, critical, rows, judged = Counter(), Counter(), Counter(), 0
     for series in range(SERIES):
         past = []

@@ -50,11 +50,6 @@ def words(cell: str) -> list[str]:
     return [word for word in cell.split("|") if word]
 
 
-@pytest.fixture(scope="module")
-def lexicon(tmp_path_factory) -> Lexicon:
-    return Lexicon.load(SEEDS, tmp_path_factory.mktemp("lexicon"))
-
-
 def codes(lexicon: Lexicon, text: str, day: date) -> set[str]:
     """The codes of the longest name at the start of `text` that holds on `day`."""
     hits = lexicon.names.match(tuple(tokenize(fold(text))), 0)

@@ -171,12 +171,10 @@ def test_the_vocabulary_is_broad(frames: list[dict[str, str]]) -> None:
     assert len(constructions) >= 1500
 
 
-def test_examples_are_coded_as_their_frames_say(frames: list[dict[str, str]]) -> None:
-    pipeline = pytest.importorskip("events.pipeline")
-    from events.lexicon import Lexicon
+def test_examples_are_coded_as_their_frames_say(frames: list[dict[str, str]], lexicon) -> None:
+    from events import pipeline
     from events.model import RawArticle
 
-    lexicon = Lexicon.load(SEEDS)
     exact = root = 0
     for frame in frames:
         assert frame["example"].strip(), frame["id"]

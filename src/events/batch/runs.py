@@ -127,7 +127,7 @@ def report(url: str, batch: str) -> str:
 def lexicon() -> Lexicon:
     """The lexicon of the configured seeds, read once a process."""
     configured = settings.load()
-    return Lexicon.load(configured.seeds, cache=configured.home / "cache", morphology_db=configured.morphology)
+    return Lexicon.load(configured.seeds, cache=configured.cache, morphology_db=configured.morphology)
 
 
 def _files(configured: settings.Settings, named: Sequence[str]) -> list[Path]:

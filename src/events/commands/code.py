@@ -41,7 +41,7 @@ def load_lexicon() -> Lexicon:
         typer.echo(f"EVENTS_MORPHOLOGY names no file: {configured.morphology}", err=True)
         raise typer.Exit(3)
     try:
-        return Lexicon.load(configured.seeds, cache=configured.home / "cache", morphology_db=configured.morphology)
+        return Lexicon.load(configured.seeds, cache=configured.cache, morphology_db=configured.morphology)
     except SeedError as error:
         for fault in error.faults:
             typer.echo(str(fault), err=True)

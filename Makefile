@@ -19,10 +19,10 @@ demo: $(UV) ## the whole job on seeds/articles: DAG, Postgres, report (under 3 m
 
 test: $(UV) ## all tests but the nightly ones, on a real Postgres and a real Airflow
 	@sh tools/browser.sh
-	@$(RUN) pytest -m "not nightly" -n 2 --dist loadfile --no-loadscope-reorder
+	@$(RUN) pytest -m "not nightly" -n 3 --dist loadfile --no-loadscope-reorder
 
-test-fast: $(UV) ## the tests without Airflow, browser and slow ones
-	@$(RUN) pytest -m "not nightly and not airflow and not browser and not slow" -n 2 --dist loadfile --no-loadscope-reorder
+test-fast: $(UV) ## the rooms by themselves: without Postgres, Airflow, browser and slow tests
+	@$(RUN) pytest -m "not nightly and not postgres and not airflow and not browser and not slow" -n 2 --dist loadfile --no-loadscope-reorder
 
 test-nightly: $(UV) ## chaos and fuzzing: long
 	@$(RUN) pytest -m "nightly"

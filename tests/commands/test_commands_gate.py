@@ -50,6 +50,7 @@ def test_a_figure_below_its_floor_is_exit_code_one(call, tmp_path: Path) -> None
     assert b"below its floor" in done.stderr
 
 
+@pytest.mark.slow
 def test_tables_for_a_person_name_the_floors(call, tmp_path: Path) -> None:
     done = call("gate", "--floors", str(_gold_set(tmp_path, {"pair+root.f1": 0.5})))
     assert done.returncode == 0

@@ -63,6 +63,7 @@ def _tasks(parsed: dict[str, Any], dag: str) -> dict[str, dict[str, Any]]:
     return {each["__var"]["task_id"]: each["__var"] for each in parsed["dags"][dag]["dag"]["tasks"]}
 
 
+@pytest.mark.slow
 def test_every_dag_is_read_without_database_or_network(parsed: dict[str, Any]) -> None:
     assert parsed["errors"] == {}
     assert set(parsed["dags"]) == {
@@ -71,6 +72,7 @@ def test_every_dag_is_read_without_database_or_network(parsed: dict[str, Any]) -
     assert parsed["heavy"] == [], "heavy modules belong inside the tasks"
 
 
+@pytest.mark.slow
 def test_the_serialised_form_is_the_same_every_time(parsed: dict[str, Any], tmp_path: Path) -> None:
     again = _parse(tmp_path, PYTHONHASHSEED="7", TZ="Asia/Tokyo", EVENTS_HOME=str(tmp_path))
     assert again["dags"] == parsed["dags"]

@@ -37,6 +37,7 @@ def test_both_first_articles_are_right_in_every_date() -> None:
     assert score(shared("articles")) == 1.0
 
 
+@pytest.mark.slow
 def test_corpus_readings_stay_right() -> None:
     """1,350 expressions drawn at random, read and judged (five draws); wrong ones carry what is right."""
     corpus = shared("corpus", "saudinewsnet.jsonl.gz")

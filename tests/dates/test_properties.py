@@ -5,6 +5,7 @@ from __future__ import annotations
 import string
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -131,6 +132,7 @@ def test_characters_taken_as_plain_are_left_alone_by_fold() -> None:
             assert fold(character).text == character
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(
     st.lists(

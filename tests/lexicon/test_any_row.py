@@ -14,6 +14,7 @@ WORD = st.text(LETTERS, min_size=0, max_size=6)
 CELL = st.lists(st.one_of(WORD, st.builds("{} {}".format, WORD, WORD)), max_size=3).map("|".join)
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(
     verbs=st.lists(st.tuples(WORD, CELL, CELL, CELL, CELL), max_size=3),

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from small_seeds import PROJECT, write_seeds
@@ -50,6 +51,7 @@ def inflected(draw: st.DrawFn) -> tuple[str, str, str]:
     return left.surface + stem.surface + right.surface, word.row, word.base
 
 
+@pytest.mark.slow
 @settings(max_examples=800)
 @given(form=inflected())
 def test_every_form_made_is_read_back(form: tuple[str, str, str]) -> None:
@@ -81,6 +83,7 @@ def theirs() -> Any:
         return camel.analyzer(path)
 
 
+@pytest.mark.slow
 @settings(max_examples=400)
 @given(form=inflected())
 def test_same_readings_as_the_analyser_of_camel_tools(form: tuple[str, str, str]) -> None:
@@ -104,6 +107,7 @@ def test_same_readings_as_the_analyser_of_camel_tools(form: tuple[str, str, str]
     assert found == expected
 
 
+@pytest.mark.slow
 def test_importing_fetches_nothing_and_leaves_the_home_alone(tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir()
@@ -142,6 +146,7 @@ def test_the_lexicon_is_kept_by_the_state_of_the_seeds(tmp_path: Path) -> None:
     assert len(list(cache.iterdir())) == 2
 
 
+@pytest.mark.slow
 def test_the_kept_lexicon_reads_as_the_built_one(tmp_path: Path) -> None:
     text = (PROJECT / "articles" / "articles.jsonl").read_text(encoding="utf-8")
     tokens = tokenize(fold(text))

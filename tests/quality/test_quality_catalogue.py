@@ -34,6 +34,7 @@ def test_every_expectation_is_described_in_both_languages_and_says_what_to_do():
         assert not ARABIC.search(entry.says_en) and not ARABIC.search(entry.do_en), entry.name
 
 
+@pytest.mark.slow
 def test_suites_and_catalogue_name_the_same_expectations():
     make = made.maker(catalogue(SEEDS))
     past = [_profile(n) for n in range(6)]

@@ -7,6 +7,8 @@ import sys
 
 PROGRAM = """
 import sys
+import pytest
+
 from events.quality import suites
 from events.quality.catalogue import catalogue
 made = suites.articles(suites.maker(catalogue(None)))
@@ -17,6 +19,7 @@ print(round(stats.entropy([0.5, 0.5]), 3))
 """
 
 
+@pytest.mark.slow
 def test_statistics_and_charts_are_not_imported_and_still_there_for_others() -> None:
     done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=False, timeout=300)
     assert done.stdout.splitlines() == ["[]", "0.693"], done.stderr

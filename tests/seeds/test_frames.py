@@ -171,6 +171,7 @@ def test_the_vocabulary_is_broad(frames: list[dict[str, str]]) -> None:
     assert len(constructions) >= 1500
 
 
+@pytest.mark.slow
 def test_examples_are_coded_as_their_frames_say(frames: list[dict[str, str]], lexicon) -> None:
     from events import pipeline
     from events.model import RawArticle

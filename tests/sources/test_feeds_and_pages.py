@@ -95,6 +95,7 @@ def test_a_page_gives_text_title_and_day(workshop: Workshop) -> None:
     assert "قائمة" not in page.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("html", "codes"),
     [
@@ -137,6 +138,7 @@ def _warc(path: Path, responses: list[tuple[str, bytes, str]]) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_an_archive_gives_its_pages_and_refuses_what_swells(tmp_path: Path) -> None:
     page = article_page("من الأرشيف").encode()
     bomb = gzip.compress(gzip.compress(b"\0" * 60_000_000))
@@ -153,6 +155,7 @@ def test_an_archive_gives_its_pages_and_refuses_what_swells(tmp_path: Path) -> N
     assert isinstance(last, RawArticle)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("trick", ["brotli", "endless", "wrong length", "torn"])
 def test_a_trick_in_an_archive_is_a_rejection(tmp_path: Path, trick: str) -> None:
     page = article_page("من الأرشيف").encode()
@@ -210,6 +213,7 @@ def test_no_entity_is_ever_expanded(workshop: Workshop, inside: str) -> None:
     assert "root:" not in found.detail
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", ["&lt;script ", "&lt;a ", "&lt;!--", "&lt;", "&amp;#"])
 def test_markup_made_to_be_slow_is_read_or_given_up(piece: str) -> None:
     size = 4_000_000 // len(piece)

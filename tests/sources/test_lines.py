@@ -121,6 +121,7 @@ def test_a_torn_gzip_gives_what_was_readable_then_a_rejection(tmp_path: Path) ->
     assert code_of(last) == "EV-I010"
 
 
+@pytest.mark.slow
 def test_a_gzip_bomb_is_given_up(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl.gz"
     path.write_bytes(gzip.compress((b" " * 1_000_000 + b"x\n") * 150))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 
-PROGRAM = """
-import sys
 import pytest
 
+PROGRAM = """
+import sys
 from events.quality import suites
 from events.quality.catalogue import catalogue
 made = suites.articles(suites.maker(catalogue(None)))

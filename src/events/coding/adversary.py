@@ -6,17 +6,21 @@ to fight in that country (`adversaries.csv`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from events.coding.actorkinds import kinds_of
 from events.coding.reference import Discourse
 from events.coding.syntax import NOBODY, Actor
+from events.model import Mention
 
 _VIOLENCE = ("18", "19", "20")
 _ON_PLACES = ("042", "036", "0874", "190", "191", "192", "194", "195", "154")
 # What is done to the holders of a place, and may be told without naming them.
 _ON_HOLDERS = ("0874", "190", "191", "194", "195", "154")
+_SILENT = "adversary not named there"
+_RULING = frozenset({"MIL", "GOV", "COP"})
+_STATES = _RULING | {"", "SPY"}
 _UNHELD = frozenset({"place", "site", "bare site"})
 
 
@@ -95,4 +99,19 @@ def silent(
     countries = (discourse.country_near(sentence), own)
     foes = (adversary_of(sources[0], country, discourse) for country in countries if country)
     foe = next((a for a in foes if a is not None), None)
-    return (replace(foe, weight=0.75),) if foe is not None else ()
+    return (replace(foe, weight=0.75, how=_SILENT),) if foe is not None else ()
+
+
+def without_unnamed_foes(mentions: Iterable[Mention], discourse: Discourse) -> tuple[Mention, ...]:
+    """The mentions without acts told without a target that are a state's own, where the article never names the state's
+    adversary."""
+    named = {a.code for a in discourse.actors}
+    ruling = {code[:3] for code in named if code[3:] in _RULING}
+    return tuple(
+        m
+        for m in mentions
+        if f"target {_SILENT}" not in m.steps
+        or m.source[3:] not in _STATES
+        or m.target in named
+        or (m.target[3:] in _RULING and m.target[:3] in ruling)
+    )

@@ -24,7 +24,9 @@ _GENERAL = frozenset({"180", "190", "182"})
 # How many sentences after a claim the attack may first be told.
 _AHEAD = 2
 # The steps that say an attack's target is but read off its place.
-_GUESSES = frozenset({"target people of a place", "target adversary", "target place"})
+_GUESSES = frozenset(
+    {"target people of a place", "target adversary", "target adversary not named there", "target place"}
+)
 
 
 class Claim(NamedTuple):
@@ -175,7 +177,7 @@ def _joined(attack: Mention, casualty: Mention) -> Mention:
         evidence=Span(
             min(attack.evidence.start, casualty.evidence.start), max(attack.evidence.end, casualty.evidence.end)
         ),
-        steps=(*attack.steps, "with its casualties"),
+        steps=(*(s for s in attack.steps if not (open_ and s in _GUESSES)), "with its casualties"),
         seeds=tuple(dict.fromkeys((*attack.seeds, *casualty.seeds))),
     )
 

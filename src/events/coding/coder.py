@@ -12,11 +12,13 @@ from dataclasses import dataclass, replace
 
 from events.clean import fold, tokenize
 from events.coding.actorkinds import kinds_of
+from events.coding.adversary import without_unnamed_foes
 from events.coding.aftermath import Claim, settle
 from events.coding.arguments import Group, is_name, names_before
 from events.coding.attach import place_of, when_of
 from events.coding.confidence import calibrated
 from events.coding.drafts import drafts_of
+from events.coding.everyday import Setting, without_everyday
 from events.coding.merge import SYMMETRIC
 from events.coding.outcome import Draft, Scene
 from events.coding.passage import Inherited, Passage
@@ -68,10 +70,12 @@ def read(
     document: Document, expressions: Sequence[TemporalExpression], lexicon: Lexicon
 ) -> tuple[SentenceReading, ...]:
     """Each sentence's reading, in order, its mentions settled against those of the whole article."""
-    readings = tuple(_read_sentences(document, expressions, lexicon))
+    discourse = Discourse(theatres=lexicon.theatres, adversaries=lexicon.adversaries, day=document.article.published)
+    readings = tuple(_read_sentences(document, expressions, lexicon, discourse))
     claims = [claim for reading in readings for claim in reading.claims]
     casualties = frozenset(f.id for lemma in lexicon.classes.get("casualty", ()) for f in lexicon.frames.get(lemma, ()))
     settled = settle([m for reading in readings for m in reading.mentions], casualties, claims, _militants(readings))
+    settled = without_unnamed_foes(settled, discourse)
     settled = tuple(m for m in settled if complete(m.code, m.source, m.target))
     return tuple(replace(r, mentions=tuple(m for m in settled if m.sentence == r.words.sentence)) for r in readings)
 
@@ -83,16 +87,17 @@ def _militants(readings: Sequence[SentenceReading]) -> frozenset[str]:
 
 
 def _read_sentences(
-    document: Document, expressions: Sequence[TemporalExpression], lexicon: Lexicon
+    document: Document, expressions: Sequence[TemporalExpression], lexicon: Lexicon, discourse: Discourse
 ) -> Iterator[SentenceReading]:
-    discourse = Discourse(theatres=lexicon.theatres, adversaries=lexicon.adversaries, day=document.article.published)
     passage = Passage(document, expressions)
-    _read_title(document, lexicon, discourse)
+    setting = Setting()
+    _read_title(document, lexicon, discourse, setting)
     for sentence in document.sentences:
         words, reading = read_sentence(
             sentence, lexicon, expressions, document.article.text, discourse.names, document.article.published
         )
         _note_names(reading, words, discourse)
+        setting.add(words)
 
         def resolve(group: Group, reading: Reading = reading, words: Words = words) -> tuple[Actor, ...]:
             return actors_of(group, reading.items, words, discourse, lexicon.references)
@@ -103,7 +108,7 @@ def _read_sentences(
         claims: list[Claim] = []
         spoken = len(discourse.subjects)
         told: tuple[Actor, ...] = ()
-        for draft in drafts_of(Scene(words, reading, discourse, resolve)):
+        for draft in without_everyday(drafts_of(Scene(words, reading, discourse, resolve)), words, setting):
             if draft.claim:
                 several = draft.rule.endswith("all")
                 claims.extend(Claim(sentence.index, a.code, several) for a in draft.sources if a.code != NOBODY)
@@ -126,7 +131,7 @@ def _read_sentences(
         yield SentenceReading(words, reading, tuple(mentions), tuple(blocked), tuple(claims))
 
 
-def _read_title(document: Document, lexicon: Lexicon, discourse: Discourse) -> None:
+def _read_title(document: Document, lexicon: Lexicon, discourse: Discourse, setting: Setting) -> None:
     """Remembers whom the title names; a title is context, it is not coded."""
     title = document.article.title
     if title and title.strip():
@@ -134,6 +139,7 @@ def _read_title(document: Document, lexicon: Lexicon, discourse: Discourse) -> N
         sentence = Sentence(-1, -1, 0, len(title), tokenize(folded))
         words, reading = read_sentence(sentence, lexicon, (), title, {}, document.article.published)
         _note_names(reading, words, discourse)
+        setting.add(words)
 
 
 def _note_names(reading: Reading, words: Words, discourse: Discourse) -> None:

@@ -13,6 +13,7 @@ from events.coding.membership import as_members
 from events.coding.named import ORGANISATIONS
 from events.coding.quoted import speaker_of
 from events.coding.reference import Discourse
+from events.coding.sides import pairs
 from events.coding.syntax import NOBODY, Actor, Item, Kind
 from events.coding.words import Words
 from events.lexicon import Condition, Frame
@@ -149,7 +150,7 @@ def _fit(
     if frame.code.startswith(JUSTICE):
         sources = _authority(frame, sources, targets, clause, discourse)
     if frame.symmetric:
-        sources, targets = _pairs(sources, targets, clause, discourse)
+        sources, targets = pairs(sources, targets, clause.items, clause.words)
     sources = _of_kind(tuple(a for a in sources if a.how not in ("place", "site", "bare site")), frame.source_kind)
     if frame.code[:2] in VIOLENCE:
         sources = tuple(nobody() if _is_anybody(a) else a for a in sources)
@@ -385,16 +386,3 @@ def _pronoun(pronoun: str, discourse: Discourse) -> tuple[Actor, ...]:
         return tuple(replace(a, weight=a.weight * 0.7, how="pronoun") for a in discourse.subject)
     last = discourse.last()
     return (replace(last, weight=last.weight * 0.6, how="pronoun"),) if last else ()
-
-
-def _pairs(
-    sources: tuple[Actor, ...], targets: tuple[Actor, ...], clause: Clause, discourse: Discourse
-) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
-    """For symmetric frames: one coordinated or dual group is split into the first-named and the others."""
-    if sources and targets and {a.code for a in sources} != {a.code for a in targets}:
-        return sources, targets
-    together = sources or targets
-    codes = dict.fromkeys(a.code for a in together)
-    if len(codes) >= 2:
-        return together[:1], tuple(a for a in together[1:] if a.code != together[0].code)
-    return (), ()

@@ -11,7 +11,7 @@ from events.lexicon.records import Particle
 from events.model import Token
 
 _LISTS = ("locative", "decisive", "purpose", "masculine", "passing", "spokesman", "everyday")
-_ASPECTS = ("doubt", "turn", "recent", "earlier")
+_ASPECTS = ("doubt", "turn", "recent", "earlier", "side")
 _HAMZA = re.compile("[\u0622\u0623\u0625]")
 _CONJUNCTIONS = tuple(key(letter) for letter in "\u0648\u0641")  # wa, fa
 
@@ -36,7 +36,7 @@ class Particles:
     noun an aim, `passing` those that tell an act in passing, `spokesmen` who only tells what others did,
     `everyday` the nisbas that are everyday adjectives beside anything but an agent (مالي), `doubting` the
     words that make an imperfect a guess, `turning` those that open another story, `recent` those that date an act to
-    these days, `earlier` those that set it back without a date.
+    these days, `earlier` those that set it back without a date, `siding` those behind the first of two sides (من جهة).
     """
 
     def __init__(self, rows: Sequence[Particle]) -> None:
@@ -57,7 +57,7 @@ class Particles:
         self.passing = frozenset(key(row.word) for row in rows if row.kind == "passing")
         self.everyday = frozenset(row.word for row in rows if row.kind == "everyday")
         self.spokesmen = frozenset(lookup(row.word) for row in rows if row.kind == "spokesman")
-        self.doubting, self.turning, self.recent, self.earlier = (
+        self.doubting, self.turning, self.recent, self.earlier, self.siding = (
             frozenset(row.word for row in rows if (row.kind, row.value) == ("aspect", value)) for value in _ASPECTS
         )
 

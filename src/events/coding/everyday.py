@@ -6,12 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from events.coding.actorkinds import kinds_of
-from events.coding.letters import ARTICLE, BA, FA, KAF, LAM, WAW
 from events.coding.outcome import Draft
 from events.coding.syntax import NOBODY, Actor
 from events.coding.words import Words
 
-_CLITICS = (WAW, FA, BA, LAM, KAF)
 # What is done to suspects, and what criminals do.
 _JUSTICE = ("173", "116", "0841", "174", "171", "175")
 _HARM = ("180", "181", "182", "190", "193", "185", "186")
@@ -80,14 +78,5 @@ def _private(actor: Actor) -> bool:
 
 
 def _sorts(words: Words) -> list[str]:
-    """The classes that matter here of a sentence's words, clitics aside."""
-    found: list[str] = []
-    listed = words.lexicon.class_words
-    for i, token in enumerate(words.tokens):
-        classes = words.classes(i)
-        key = token.key
-        if key.startswith(_CLITICS) and len(key) > 4:
-            rest = key[1:].removeprefix(LAM) if key.startswith(LAM) else key[1:].removeprefix(ARTICLE)
-            classes = classes | listed.get(rest, frozenset())
-        found.extend(sort for sort in classes if sort in _MATTERS)
-    return found
+    """The classes that matter here of a sentence's words."""
+    return [sort for i in range(len(words.tokens)) for sort in words.classes(i) if sort in _MATTERS]

@@ -10,19 +10,25 @@ class Transient(Exception):
     """Something outside was not there (a server, a disk, a lock): the same call may succeed later."""
 
 
+class Unstaged(Transient):
+    """The server came back without the staged batch, as it does after a crash: stage and judge it again."""
+
+
 class Terminal(Exception):
     """The data, the seeds or the set-up is wrong: trying again gives the same answer."""
 
 
 @contextmanager
 def sorted_errors() -> Iterator[None]:
-    """Turns what the rooms raise into `Transient` or `Terminal`, the cause kept."""
-    from events.store import StoreError, TransientError
+    """Turns what the rooms raise into `Transient` (perhaps `Unstaged`) or `Terminal`, the cause kept."""
+    from events.store import StagingLost, StoreError, TransientError
 
     try:
         yield
     except (Transient, Terminal):
         raise
+    except StagingLost as error:
+        raise Unstaged(str(error)) from error
     except (TransientError, ConnectionError, TimeoutError) as error:
         raise Transient(str(error)) from error
     except StoreError as error:

@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from events import settings
 from events.batch import inbox, job, places, staged
-from events.batch.errors import Terminal, sorted_errors
+from events.batch.errors import Terminal, Unstaged, sorted_errors
 from events.batch.telling import timed
 from events.batch.version import code_version
 from events.lexicon import Lexicon
@@ -105,9 +105,14 @@ def validate(folder: Any, url: str) -> dict[str, Any]:
 def load(folder: Any, url: str, verdict: Mapping[str, Any]) -> dict[str, Any]:
     """Publishes the batch, then puts the inbox files it came from away; its line in the ledger as a dict.
 
-    Raises `Terminal` where the batch is held: nothing of it was published.
+    A batch that the server lost in a crash since `validate` is staged and judged again from the run's files. Raises
+    `Terminal` where the batch is held: nothing of it was published.
     """
-    counts = job.publish(url, str(verdict["batch"]), str(verdict["held"]))
+    try:
+        counts = job.publish(url, str(verdict["batch"]), str(verdict["held"]))
+    except Unstaged:
+        verdict = validate(folder, url)
+        counts = job.publish(url, str(verdict["batch"]), str(verdict["held"]))
     if counts.state == "held":
         raise Terminal(f"batch {counts.batch} is held: {verdict['held']}")
     with sorted_errors(), (folder / MANIFEST).open("rb") as stream:

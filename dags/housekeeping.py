@@ -1,7 +1,7 @@
 """### Housekeeping
 
-Every night: a backup of the event database (`backups/` of the home folder, the newest seven are kept), staged files and
-read inbox files older than the days in the form removed, tables vacuumed.
+Every night: a backup of the event database (`backups/` of the home folder, the newest seven are kept), staged files,
+read inbox files and Data Docs older than the days in the form removed, tables vacuumed.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from stages import asked
     tags=["events", "upkeep"],
     params={
         "keep_days": Param(14, type="integer", minimum=1, description="Days staged and read files are kept"),
+        "keep_docs": Param(90, type="integer", minimum=1, description="Days Data Docs of a batch are kept"),
         "keep_backups": Param(7, type="integer", minimum=1, description="Backups kept"),
     },
 )
@@ -35,10 +36,10 @@ def housekeeping() -> None:
 
     @task
     def retention() -> int:
-        """Removes old staged and read files; gives how many."""
+        """Removes old staged files, read files and Data Docs; gives how many."""
         from events.batch import upkeep
 
-        return upkeep.retention(asked()["keep_days"])
+        return upkeep.retention(asked()["keep_days"], asked()["keep_docs"])
 
     @task(pool="events_db")
     def vacuum() -> None:

@@ -26,12 +26,13 @@ def backup(url: str, keep: int = 7) -> str:
     return str(path)
 
 
-def retention(days: int) -> int:
-    """Removes the folders of runs and the read inbox files older than `days`; gives how many. Files on remote object
-    storage are left to its own life-cycle rules."""
+def retention(days: int, docs_days: int) -> int:
+    """Removes the folders of runs and the read inbox files older than `days`, and Great Expectations' Data Docs older
+    than `docs_days`; gives how many. Our own reports stay, and what the docs tell stays in `quality_result`. Files on
+    remote object storage are left to its own life-cycle rules."""
     configured = settings.load()
-    oldest = (now() - timedelta(days=days)).timestamp()
-    removed = 0
+    oldest = _days_ago(days)
+    removed = sum(_remove(batch, _days_ago(docs_days)) for batch in places.docs(configured).glob("*"))
     groups = [configured.home / "staged"] if configured.staging is None else []
     for run in [path for group in groups if group.is_dir() for path in group.glob("*/*")]:
         removed += _remove(run, oldest)
@@ -47,6 +48,10 @@ def vacuum(url: str) -> None:
 
     with sorted_errors(), store.connect(url) as connection:
         recoding.vacuum(connection)
+
+
+def _days_ago(days: int) -> float:
+    return (now() - timedelta(days=days)).timestamp()
 
 
 def _remove(path: Path, oldest: float) -> bool:

@@ -25,7 +25,7 @@ from stages import asked
 def export_daily() -> None:
     """From the event table to files."""
 
-    @task(pool="events_db", map_index_template="{{ task.op_kwargs.form }}")
+    @task(pool="events_db", map_index_template="{{ task.op_kwargs.form }}", multiple_outputs=False)
     def export(form: str, *, data_interval_start=None) -> dict:
         """Exports the events of the day in one form; gives the path and how many rows."""
         from events.batch import exporting

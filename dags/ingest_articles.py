@@ -36,7 +36,7 @@ def ingest_articles() -> None:
 
         return ingest.due(asked()["source"], asked()["limit"])
 
-    @task(pool="events_net", map_index_template="{{ task.op_kwargs.source }}")
+    @task(pool="events_net", map_index_template="{{ task.op_kwargs.source }}", multiple_outputs=False)
     def visit(source: str) -> dict:
         """Visits one source; gives how many articles it left in the inbox and how much was refused."""
         from events.batch import ingest

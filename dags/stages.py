@@ -30,7 +30,7 @@ def extract_events(shard: str) -> int:
     return runs.extract(folder(), shard)
 
 
-@task(pool="events_db")
+@task(pool="events_db", multiple_outputs=False)
 def validate() -> dict:
     """Stages the batch in Postgres, lets Great Expectations judge it, names the rows to keep out."""
     from events.batch import runs
@@ -38,7 +38,7 @@ def validate() -> dict:
     return runs.validate(folder(), database())
 
 
-@task(pool="events_db", outlets=[EVENTS])
+@task(pool="events_db", outlets=[EVENTS], multiple_outputs=False)
 def load(verdict: dict, *, outlet_events=None) -> dict:
     """Publishes the batch in one transaction and puts the files it came from away."""
     from events.batch import runs

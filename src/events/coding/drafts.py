@@ -8,9 +8,10 @@ from functools import partial
 
 from events.coding.abroad import is_dated_ahead, visitor_of
 from events.coding.actorkinds import kinds_of
-from events.coding.arguments import Group, Slots, noun_slots, slot_key, verb_slots
-from events.coding.matching import VIOLENCE, Clause, Match, best_match, nobody
+from events.coding.arguments import Group, Slots, noun_slots, verb_slots
+from events.coding.matching import VIOLENCE, Clause, best_match
 from events.coding.meaning import Governor, governors_of
+from events.coding.operating import by_operator, condemnation, condemnation_noun, distinct, is_act
 from events.coding.organiser import organiser
 from events.coding.outcome import (
     AGENT_OF_BOTH,
@@ -25,16 +26,12 @@ from events.coding.outcome import (
 )
 from events.coding.speech import follow, is_programme
 from events.coding.syntax import Actor, Item, Kind
-from events.coding.words import Words
 from events.lexicon import Analysis, Frame, Operator
-from events.lexicon import Slots as FrameSlots
 
 # Operators that bring their own actors, so that the act under them may stand without.
 _TURNING = frozenset(
     {"appeal", "demand", "accuse", "refuse", "threaten", "propose", "accept", "promise", "intend", "agree", "decide"}
 )
-_ANY = FrameSlots()
-_WRONGS = frozenset({"attack", "victimhood"})  # classes of what is condemned, whoever did it
 # Doubts about what is said of an act; the act itself, named with its agent, is taken for granted (يرى أن زيارة الوزير
 # …).
 # Operators whose verb, with responsibility as its object, claims nothing.
@@ -118,7 +115,7 @@ def _of_verb(scene: Scene, k: int, slots: Slots) -> Iterator[Draft]:
     future = any(r.future for r in items[k].readings) or is_programme(items, k)
     future = future or is_dated_ahead(scene, k, slots)
     matched = False
-    for reading in _distinct(items[k].readings):
+    for reading in distinct(items[k].readings):
         ambiguous = reading.voice == "u" and any(
             f.voice == "passive" for f in words.lexicon.frames.get(reading.lemma, ())
         )
@@ -144,7 +141,7 @@ def _of_verb(scene: Scene, k: int, slots: Slots) -> Iterator[Draft]:
             break
     if not matched:
         yield from _claim(scene, clause, k)
-        yield from _condemnation(scene, clause, k, future)
+        yield from condemnation(scene, clause, k, future)
         yield from _bare_operator(scene, clause, k, future)
 
 
@@ -172,49 +169,6 @@ def _claim(scene: Scene, clause: Clause, k: int) -> Iterator[Draft]:
             return
 
 
-def _condemnation(scene: Scene, clause: Clause, k: int, future: bool) -> Iterator[Draft]:
-    """The condemnation of an attack whose author is not named."""
-    for reading in _distinct(scene.reading.items[k].readings):
-        for operator in scene.words.lexicon.operators.get(reading.lemma, ()):
-            if operator.operator != "condemn" or reading.voice == "p":
-                continue
-            for subject, object_ in clause.slots.subjects or (((), ()),):
-                groups = [object_] if "obj" in operator.complement and object_ else []
-                groups += [g for c in operator.complement for g in clause.slots.by_preposition.get(slot_key(c), [])]
-                sources = subject_actors(scene, subject, scene.reading.items[k])
-                if sources and any(_WRONGS & clause.group_classes(g) for g in groups):
-                    yield _by_operator(scene, clause, k, replace(operator, bare="111"), sources, (nobody(),), future)
-                    return
-
-
-def _condemnation_noun(scene: Scene, k: int, number: int) -> Iterator[Draft]:
-    """The condemnation, told by a noun, of an attack whose author is not named: أعربت عن إدانتها للهجوم."""
-    item, words = scene.reading.items[k], scene.words
-    part = item.parts[number]
-    for reading in part.readings:
-        for operator in words.lexicon.operators.get(reading.base or reading.lemma, ()):
-            if operator.operator != "condemn" or operator.pos != "noun":
-                continue
-            slots = noun_slots(scene.reading.items, k, number, partial(_is_act, words))
-            clause = Clause(words, scene.reading.items, slots, k)
-            groups = [(item,), *(g for c in operator.complement for g in slots.by_preposition.get(slot_key(c), []))]
-            governors = governors_of(scene.reading.items, k, number, words)
-            sources = _support(scene, k, number, governors or ())[0] or owners_of(scene, item, part.token)
-            if sources and any(_WRONGS & clause.group_classes(g) for g in groups):
-                match = _operator_match(replace(operator, bare="111"), sources, (nobody(),))
-                seed = f"operators.csv:{operator.line}"
-                yield finish(scene, clause, match, k, governors, part.token, False, seed)
-                return
-
-
-def _distinct(readings: tuple[Analysis, ...]) -> Iterator[Analysis]:
-    seen: set[tuple[str, str]] = set()
-    for reading in readings:
-        if (reading.lemma, reading.voice) not in seen:
-            seen.add((reading.lemma, reading.voice))
-            yield reading
-
-
 def _voice_fits(frame: Frame, reading: Analysis) -> bool:
     if frame.voice == "passive":
         return reading.voice in ("p", "u", "")
@@ -223,7 +177,7 @@ def _voice_fits(frame: Frame, reading: Analysis) -> bool:
 
 def _bare_operator(scene: Scene, clause: Clause, k: int, future: bool) -> Iterator[Draft]:
     """The operator's own code where what it governs is no known act: طالب الحكومة بكذا."""
-    for reading in _distinct(scene.reading.items[k].readings):
+    for reading in distinct(scene.reading.items[k].readings):
         for operator in scene.words.lexicon.operators.get(reading.lemma, ()):
             if not operator.bare or reading.voice == "p":
                 continue
@@ -231,44 +185,8 @@ def _bare_operator(scene: Scene, clause: Clause, k: int, future: bool) -> Iterat
                 sources = subject_actors(scene, subject, scene.reading.items[k])
                 targets = addressee_of(scene, operator, clause.slots, object_)
                 if sources and targets:
-                    yield _by_operator(scene, clause, k, operator, sources, targets, future)
+                    yield by_operator(scene, clause, k, operator, sources, targets, future)
                     return
-
-
-def _by_operator(
-    scene: Scene,
-    clause: Clause,
-    k: int,
-    operator: Operator,
-    sources: tuple[Actor, ...],
-    targets: tuple[Actor, ...],
-    future: bool,
-) -> Draft:
-    """The draft an operator gives by its own code; its row of operators.csv is the rule."""
-    items = scene.reading.items
-    match = _operator_match(operator, sources, targets)
-    governors = governors_of(items, k, None, scene.words)
-    return finish(scene, clause, match, k, governors, items[k].start, future, f"operators.csv:{operator.line}")
-
-
-def _operator_match(operator: Operator, sources: tuple[Actor, ...], targets: tuple[Actor, ...]) -> Match:
-    frame = Frame(
-        f"operator:{operator.lemma}.{operator.bare}",
-        operator.lemma,
-        "verb",
-        "active",
-        operator.bare,
-        _ANY,
-        _ANY,
-        (),
-        (),
-        frozenset(),
-        frozenset(),
-        False,
-        "",
-        operator.line,
-    )
-    return Match(frame, sources, targets, 0.0)
 
 
 def _of_nouns(scene: Scene, k: int) -> Iterator[Draft]:
@@ -280,7 +198,7 @@ def _of_nouns(scene: Scene, k: int) -> Iterator[Draft]:
         frames = [f for lemma in lemmas for f in words.lexicon.frames.get(lemma, ()) if f.pos == "noun"]
         if not frames:
             continue
-        slots = noun_slots(items, k, number, partial(_is_act, words))
+        slots = noun_slots(items, k, number, partial(is_act, words))
         governors = governors_of(items, k, number, words)
         support, more = _support(scene, k, number, governors or ())
         if more is not None:
@@ -302,7 +220,8 @@ def _of_nouns(scene: Scene, k: int) -> Iterator[Draft]:
                 )
             yield finish(scene, clause, match, k, governors, part.token, False)
             return
-        condemned = tuple(_condemnation_noun(scene, k, number))
+        agents = support or owners_of(scene, items[k], part.token)
+        condemned = tuple(condemnation_noun(scene, k, number, agents, governors))
         if condemned:
             yield from condemned
             return
@@ -323,20 +242,9 @@ def _fallen(scene: Scene, k: int) -> tuple[Actor, ...]:
             dead = slots.subjects[0][0] if slots.subjects else ()
             return subject_actors(scene, dead, item) if dead else ()
         if item.parts and any(r.lemma in casualty or r.base in casualty for r in item.parts[0].readings):
-            owners = noun_slots(items, j, 0, partial(_is_act, words)).genitive
+            owners = noun_slots(items, j, 0, partial(is_act, words)).genitive
             return scene.resolve(owners) if owners else ()
     return ()
-
-
-def _is_act(words: Words, item: Item) -> bool:
-    """Whether a phrase holds an event noun of its own, so that what follows belongs to it."""
-    frames = words.lexicon.frames
-    return item.kind is Kind.PHRASE and any(
-        r.pos == "masdar" or (r.table == "nouns" and r.lemma in frames)
-        for part in item.parts
-        for r in part.readings
-        if r.exact
-    )
 
 
 def _dropped(scene: Scene, verb: Item, act: Item) -> tuple[Actor, ...]:

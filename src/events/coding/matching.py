@@ -11,6 +11,7 @@ from events.coding.adversary import held, silent
 from events.coding.arguments import Group, Slots, slot_key
 from events.coding.membership import as_members
 from events.coding.named import ORGANISATIONS
+from events.coding.pronouns import object_pronoun, owner_pronoun
 from events.coding.quoted import speaker_of
 from events.coding.reference import Discourse
 from events.coding.sides import pairs
@@ -150,7 +151,7 @@ def _fit(
     if frame.code.startswith(JUSTICE):
         sources = _authority(frame, sources, targets, clause, discourse)
     if frame.symmetric:
-        sources, targets = pairs(sources, targets, clause.items, clause.words)
+        sources, targets = pairs(sources, targets, clause.items, clause.words, lenient)
     sources = _of_kind(tuple(a for a in sources if a.how not in ("place", "site", "bare site")), frame.source_kind)
     if frame.code[:2] in VIOLENCE:
         sources = tuple(nobody() if _is_anybody(a) else a for a in sources)
@@ -173,6 +174,8 @@ def _fit(
         return None
     if all(a.code == NOBODY for a in (*sources, *targets)) and not partial:
         return None
+    if frame.code == "111" and targets[0].how == "pronoun" and {a.code for a in sources} == {a.code for a in targets}:
+        return None  # the pronoun is the owner's: أعربت عن إدانتها
     score = len(frame.needs) + 0.5 * bool(frame.source_kind) + 0.5 * bool(frame.target_kind)
     score -= 0.6 * (sources[0].code == NOBODY) + 0.6 * (targets[0].code == NOBODY or guessed)
     return Match(frame, sources, targets, score, tuple(n for n in (source_note, target_note) if n))
@@ -337,7 +340,8 @@ def _actors_in(
         if arrangement[1]:
             return resolve(arrangement[1])
         if slots.pronoun and clause.items[clause.trigger].kind is Kind.VERB:
-            return _object_pronoun(clause, arrangement, discourse, resolve)
+            subject = resolve(arrangement[0]) if arrangement[0] else discourse.carried(clause.items[clause.trigger])
+            return object_pronoun(slots.pronoun, subject, discourse)
         return ()
     if name == "speaker":
         return speaker_of(clause.items, clause.trigger, clause.words, discourse, resolve)
@@ -348,7 +352,7 @@ def _actors_in(
             else tuple(r for a in slots.adjective if (r := discourse.resolve(a)))
         )
         if not resolved and name == "gen" and slots.pronoun:
-            return _pronoun(slots.pronoun, discourse)
+            return owner_pronoun(slots.pronoun, discourse)
         return resolved
     groups = _wanted(frame, name, clause, slots.by_preposition.get(slot_key(name), []))
     found = [actors for group in groups if (actors := resolve(group))]
@@ -359,30 +363,3 @@ def _wanted(frame: Frame, name: str, clause: Clause, groups: list[Group]) -> lis
     """The phrases of a preposition that meet what the frame asks of them, all where it asks nothing."""
     asked = [c.value for c in frame.needs if c.slot == name and c.op == "="]
     return [g for g in groups if all(value in clause.group_classes(g) for value in asked)] if asked else groups
-
-
-def _object_pronoun(
-    clause: Clause, arrangement: tuple[Group, Group], discourse: Discourse, resolve: Resolver
-) -> tuple[Actor, ...]:
-    """Whom a pronoun attached to a verb stands for: both sides where it is dual, else somebody who is not the
-    subject."""
-    pronoun = clause.slots.pronoun
-    if not pronoun.startswith("3"):
-        return ()
-    subject = resolve(arrangement[0]) if arrangement[0] else discourse.carried(clause.items[clause.trigger])
-    if pronoun.endswith("d"):
-        both = discourse.two_but(subject)
-        return tuple(replace(a, weight=a.weight * 0.8, how="pronoun") for a in both)
-    other = discourse.other(subject)
-    return (replace(other, weight=other.weight * 0.8, how="pronoun"),) if other else ()
-
-
-def _pronoun(pronoun: str, discourse: Discourse) -> tuple[Actor, ...]:
-    if not pronoun.startswith("3"):
-        return ()
-    if pronoun.endswith("d"):
-        return discourse.subject if len(discourse.subject) == 2 else discourse.two()
-    if discourse.subject:
-        return tuple(replace(a, weight=a.weight * 0.7, how="pronoun") for a in discourse.subject)
-    last = discourse.last()
-    return (replace(last, weight=last.weight * 0.6, how="pronoun"),) if last else ()

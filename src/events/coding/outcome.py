@@ -176,6 +176,7 @@ def _under(scene: Scene, governor: Governor, act: _Act) -> _Act:
     row = scene.words.lexicon.compose(operator.operator, act.code)
     if row is None or row.code == "block":
         return replace(act, blocked=f"{note}: no act")
+    dealing = act.code[:2] in ("04", "05") and act.sources[0].code == NOBODY
     act = replace(act, code=act.code if row.code == "same" else row.code)
     item = scene.reading.items[governor.item]
     if item.kind is not Kind.VERB:
@@ -189,6 +190,8 @@ def _under(scene: Scene, governor: Governor, act: _Act) -> _Act:
     addressed = addressee_of(scene, operator, slots, object_) if operator.addressee else ()
     if not addressed and operator.operator == "deny":
         return replace(act, blocked=f"{note}: who accused is not named")
+    if not addressed and operator.operator in ("demand", "accuse") and dealing:
+        return replace(act, blocked=f"{note}: of whom is not named")
     if not addressed:
         addressed = _others(act, speakers) if operator.operator in ("demand", "appeal", "accuse") else act.targets
     addressed = tuple(a for a in addressed if a.code != NOBODY)

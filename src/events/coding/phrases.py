@@ -14,7 +14,7 @@ from datetime import date
 from events.coding.actors import read_actor
 from events.coding.letters import ALEF, NUN, QUESTION_MARKS, STOPS, WAW, YA
 from events.coding.syntax import CIRCUMSTANCE, Actor, Item, Kind, Part, Reading
-from events.coding.verbs import circumstance, looks_verbal, verb_inside, verb_readings
+from events.coding.verbs import circumstance, governing_verb, looks_verbal, verb_inside, verb_readings
 from events.coding.words import Words, is_adjective, read_words
 from events.lexicon import Analysis, Lexicon
 from events.model import Sentence, TemporalExpression
@@ -83,6 +83,8 @@ def _item(words: Words, i: int, previous: Item | None, taken: bool, awaited: boo
         if group == "attached":
             slot, _, pronoun = value.partition(" ")
             return Item(Kind.PHRASE, i, hit.end, slot, bool(hit.conj), value=hit.particle.word, pronoun=pronoun)
+        if group == "prep" and words.facts[i].verbs and (verbs := governing_verb(words, i, previous)):
+            return Item(Kind.VERB, i, i + 1, readings=verbs, conj=any(r.conj for r in verbs), pronoun=verbs[0].pronoun)
         if group == "prep":
             return _governed(words, hit.end, value or hit.particle.word, hit.particle.word, bool(hit.conj), i)
         group = value if value == "copula" else group

@@ -199,7 +199,7 @@ class Discourse:
         if pronoun == "3d":
             return self.two_but(self.subject)
         other = self.other()
-        if other is None or not _agrees(other, pronoun):
+        if other is None or not agrees(other, pronoun):
             return ()
         return (replace(other, weight=other.weight * 0.75, how="pronoun"),)
 
@@ -238,7 +238,7 @@ def _carry(subject: tuple[Actor, ...]) -> tuple[Actor, ...]:
     return tuple(replace(a, weight=a.weight * 0.8, how="carried over") for a in subject)
 
 
-def _agrees(actor: Actor, pronoun: str) -> bool:
+def agrees(actor: Actor, pronoun: str) -> bool:
     """Whether a pronoun of the third person fits an actor in number and, where that is known, gender."""
     if pronoun == "3mp":
         return actor.plural or actor.kind in ("people", "armed")

@@ -23,9 +23,10 @@ def _sides(
 
 
 def pairs(
-    sources: tuple[Actor, ...], targets: tuple[Actor, ...], items: Sequence[Item], words: Words
+    sources: tuple[Actor, ...], targets: tuple[Actor, ...], items: Sequence[Item], words: Words, lenient: bool = False
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
-    """The two sides of a symmetric act: one coordinated or dual group is split into the first-named and the others."""
+    """The two sides of a symmetric act: one coordinated or dual group is split into the first-named and the others. A
+    single party is the other side of whoever asks for the act (`lenient`), and none otherwise."""
     if sources and targets and {a.code for a in sources} != {a.code for a in targets}:
         return sources, targets
     together = sources or targets
@@ -34,4 +35,4 @@ def pairs(
     codes = dict.fromkeys(a.code for a in together)
     if len(codes) >= 2:
         return together[:1], tuple(a for a in together[1:] if a.code != together[0].code)
-    return (), ()
+    return (), (together if lenient and not sources else ())

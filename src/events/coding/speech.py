@@ -38,7 +38,7 @@ def follow(scene: Scene, k: int, slots: Slots) -> Slots:
     saying = says(verb.readings, scene.words.lexicon)
     if saying and discourse.speaker and (turned := _object_first(verb, slots, discourse.speaker)):
         slots = turned
-    elif _is_object_alone(scene, k, slots):
+    elif _is_object_alone(scene, k, slots) or _shares_object(items, k, slots):
         slots = replace(slots, subjects=(((), slots.subjects[0][0]),))
     subject = slots.subjects[0][0] if slots.subjects else ()
     if saying and subject and verb.conj and not _is_somebody(subject[0]):
@@ -120,6 +120,23 @@ def _is_object_alone(scene: Scene, k: int, slots: Slots) -> bool:
         return False
     resumed = k + 1 < len(items) and items[k + 1].is_attached and items[k + 1].start < first[0].start
     return resumed or (bool(first[0].pronoun) and (verb.conj or k == 0))
+
+
+def _shares_object(items: Sequence[Item], k: int, slots: Slots) -> bool:
+    """Whether the only phrase behind a verb is its object and that of the verb before it, which has nothing but its
+    subject: أدانت الحكومة واستنكرت **اقتحام** المسجد."""
+    if not items[k].conj or not slots.subjects or slots.notes or len(slots.subjects[0][0]) != 1:
+        return False
+    j = k - 1
+    while j >= 0 and items[j].bare:
+        j -= 1
+    return (
+        0 <= j < k - 1
+        and items[j].kind is Kind.VERB
+        and not items[j].pronoun
+        and all(item.head_actor is not None for item in items[j + 1 : k])
+        and slots.subjects[0][0][0].head_actor is None
+    )
 
 
 def is_programme(items: Sequence[Item], k: int) -> bool:

@@ -7,6 +7,8 @@ from events.coding.syntax import Item, Kind
 from events.coding.words import Words
 from events.lexicon import Analysis
 
+_NEAR = 12  # how far behind a verb its preposition is looked for
+
 
 def verb_readings(words: Words, i: int, previous: Item | None, taken: bool, awaited: bool) -> tuple[Analysis, ...]:
     """The verb readings of token i where it is to be read as a verb, else nothing. `taken`: the phrase before is a
@@ -45,6 +47,8 @@ def verb_readings(words: Words, i: int, previous: Item | None, taken: bool, awai
     if all(r.aspect == "i" for r in verbs):
         return verbs
     joined = any(r.conj for r in verbs)
+    if joined and any(r.exact and not r.conj and not r.prep for r in words.facts[i].agents):
+        return ()  # وزير, وفد: the letter of the conjunction is the word's own
     if awaited and not joined and previous is not None and previous.kind is not Kind.PHRASE:
         return ()
     starts = previous is None or previous.kind is Kind.PUNCTUATION or joined
@@ -67,6 +71,23 @@ def verb_readings(words: Words, i: int, previous: Item | None, taken: bool, awai
     ):
         return () if _genitive_follows(words, i) else verbs
     return verbs
+
+
+def governing_verb(words: Words, i: int, previous: Item | None) -> tuple[Analysis, ...]:
+    """The readings of a preposition that opens a clause as the operator it is spelled like, where that one's own
+    preposition follows soon: عبر الوزير **عن** أسفه."""
+    verbs = tuple(r for r in words.facts[i].verbs if r.exact and r.person == "3" and not r.pronoun)
+    starts = previous is None or previous.kind is Kind.PUNCTUATION or any(r.conj for r in verbs)
+    wanted = {c for r in verbs for o in words.lexicon.operators.get(r.lemma, ()) for c in o.complement}
+    if not starts or not wanted:
+        return ()
+    for j in range(i + 1, min(i + _NEAR, len(words.tokens))):
+        hit = words.particles[j]
+        if words.facts[j].mark or (hit is not None and hit.particle.kind in ("comp", "rel", "sub")):
+            return ()
+        if hit is not None and hit.particle.kind == "prep" and hit.particle.word in wanted:
+            return verbs if j > i + 1 else ()
+    return ()
 
 
 def opens_relative(words: Words, i: int, previous: Item) -> bool:

@@ -34,7 +34,6 @@ SETTINGS: Mapping[str, str] = {
     "unix_socket_directories": "",
     "shared_buffers": "512MB",
     "max_wal_size": "4GB",
-    "wal_compression": "on",
     "random_page_cost": "1.1",
     "work_mem": "32MB",
     "maintenance_work_mem": "256MB",

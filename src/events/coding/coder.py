@@ -23,7 +23,7 @@ from events.coding.merge import SYMMETRIC
 from events.coding.outcome import Draft, Scene
 from events.coding.passage import Inherited, Passage
 from events.coding.phrases import read_sentence
-from events.coding.policy import complete, everyday, governed, plausible
+from events.coding.policy import complete, everyday, fits, governed, plausible
 from events.coding.reference import Discourse
 from events.coding.resolving import actors_of
 from events.coding.syntax import NOBODY, Actor, Item, Kind, Reading
@@ -226,7 +226,7 @@ def _mentions(
                 continue
             if not source.code or not target.code or not plausible(draft.code, source.code, target.code):
                 continue
-            if everyday(draft.code, source, target):
+            if everyday(draft.code, source, target) or not fits(draft.code, source, target):
                 continue
             seen.add(pair)
             countries = [a.code[:3] for a in (target, source) if a.code != NOBODY]

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from events.coding.named import ORGANISATIONS
 from events.coding.syntax import NOBODY, Actor
 
 _PRIVATE = frozenset(["HLH", "EDU", "BUS", "REL", "CVL", "NGO", "LAB", "MED", "ELI", "REF"])
 _OVER_PEOPLE = ("172", "081")
 _STATE = frozenset(("", "GOV", "MIL", "LEG", "COP"))
 _SPOKEN = ("01", "02", "03", "04", "05", "06", "07", "10")
+_BORROWED = ("pronoun", "carried over")
+_OVER_PERSONS = ("173", "116", "181", "1823")
+_NO_PRISONERS = frozenset(("", "GOV", "JUD", "COP", "LEG"))
+_NO_PROTESTERS = frozenset(("", "GOV", "JUD", "COP", "MIL", "SPY"))
 _DEALINGS = ("04", "050", "051", "057", "06")
 
 
@@ -55,3 +60,20 @@ def everyday(code: str, source: Actor, target: Actor) -> bool:
     if source.how != "country in context" or target.how != "country in context":
         return False
     return code.startswith("050") or source.code[3:] in _PRIVATE or target.code[3:] in _PRIVATE
+
+
+def fits(code: str, source: Actor, target: Actor) -> bool:
+    """Whether an act of force or protest can be between these two, by what they are and how the text tells them: no
+    officials protest, no pronoun for an office is arrested, one person's leaving is no retreat."""
+    if code[:2] == "14":
+        guessed = target.how == "own government" and source.how in _BORROWED
+        official = source.code[3:] in _NO_PROTESTERS and source.country in (target.country, "")
+        return not official and source.country not in ORGANISATIONS and not guessed
+    if target.how in _BORROWED:
+        if source.code == NOBODY and code[:2] in ("18", "19"):
+            return False
+        if code.startswith(_OVER_PERSONS) and target.code[3:] in _NO_PRISONERS:
+            return False
+        if code.startswith("173") and target.code[3:] == "MED":
+            return False
+    return not (code.startswith("0874") and source.kind == "person" and not source.plural)

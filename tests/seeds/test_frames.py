@@ -103,7 +103,9 @@ def test_slots_kinds_and_classes_are_known(frames: list[dict[str, str]]) -> None
                 assert slot == "-" or slot in WORD_SLOTS or is_preposition(slot), f"{frame['id']}: {slot}"
         assert set(filter(None, f"{frame['source_kind']}|{frame['target_kind']}".split("|"))) <= KINDS, frame["id"]
         for slot, op, value in conditions(frame):
-            assert slot == "clause" or slot in WORD_SLOTS or is_preposition(slot), f"{frame['id']}: {slot}"
+            assert slot in ("clause", "sentence") or slot in WORD_SLOTS or is_preposition(slot), (
+                f"{frame['id']}: {slot}"
+            )
             assert op == ":" or value in classes, f"{frame['id']}: class {value}"
 
 

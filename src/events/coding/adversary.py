@@ -15,7 +15,7 @@ from events.coding.syntax import NOBODY, Actor
 from events.model import Mention
 
 _VIOLENCE = ("18", "19", "20")
-_ON_PLACES = ("042", "036", "0874", "190", "191", "192", "194", "195", "154")
+_ON_PLACES = ("042", "036", "07", "0874", "190", "191", "192", "194", "195", "154")
 # What is done to the holders of a place, and may be told without naming them.
 _ON_HOLDERS = ("0874", "190", "191", "194", "195", "154")
 _SILENT = "adversary not named there"

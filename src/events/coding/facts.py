@@ -69,12 +69,20 @@ def facts_of(morphology: Morphology, text: str) -> Facts:
         mark=not text[0].isalnum(),
         number=text[0].isdigit(),
         article=article,
-        noun=any(r.table == "nouns" and not r.lemma.endswith(YA) for r in readings),
+        noun=any(r.table == "nouns" and not _is_adjective(r.lemma, readings) for r in readings),
         accusative=len(word) > 4 and word.endswith(ALEF) and not article,
         clitics=_clitics(word, others),
         pronoun=next((r.pronoun for r in others if r.pronoun), ""),
         circumstance=tuple([_as_verb(r) for r in readings if _is_circumstance(r, word)]),
     )
+
+
+def _is_adjective(lemma: str, readings: tuple[Analysis, ...]) -> bool:
+    """Whether a noun's lemma ends as adjectives of relation do: إغاثي, and إغاثية beside it."""
+    if lemma.endswith(YA):
+        return True
+    masculine = lemma.removesuffix(TA_MARBUTA)
+    return masculine.endswith(YA) and any(r.lemma == masculine for r in readings)
 
 
 def _is_circumstance(reading: Analysis, word: str) -> bool:

@@ -24,6 +24,8 @@ from events.lexicon.frames import Slots as FrameSlots
 VIOLENCE = frozenset({"18", "19", "20"})
 # Arrests and sentences, which an authority announces.
 JUSTICE = ("173", "116")
+# Subjects that stand for whom they belong to: غارات أمريكية, سفينة قطرية.
+_OWNED = frozenset({"attack", "carrier"})
 _FRAMES = 16_384
 _NONE: frozenset[str] = frozenset()
 Resolver = Callable[[Group], tuple[Actor, ...]]
@@ -269,6 +271,8 @@ def _of_kind(actors: tuple[Actor, ...], kinds: frozenset[str]) -> tuple[Actor, .
 def _holds(condition: Condition, clause: Clause, arrangement: tuple[Group, Group]) -> bool:
     if condition.slot == "an":
         return clause.slots.an
+    if condition.slot == "sentence":
+        return any(condition.value in clause.words.classes(i) for i in range(len(clause.words.tokens)))
     if condition.slot == "clause":
         if condition.op == "=":
             return condition.value in clause.classes()
@@ -332,8 +336,8 @@ def _actors_in(
         if support:
             return support
         if arrangement[0]:
-            attack = "attack" in clause.group_classes(arrangement[0])
-            return tuple(a for a in resolve(arrangement[0]) if attack or a.how not in ("adjective", "possessor"))
+            owned = clause.group_classes(arrangement[0]) & _OWNED
+            return tuple(a for a in resolve(arrangement[0]) if owned or a.how not in ("adjective", "possessor"))
         verb = clause.items[clause.trigger]
         return discourse.carried(verb) if verb.kind is Kind.VERB else ()
     if name == "obj":

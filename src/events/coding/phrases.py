@@ -143,6 +143,8 @@ def _phrase(words: Words, i: int, prep: str, start: int) -> Item:
             j += 1
             continue
         hit = words.particles[j]
+        if hit and hit.particle.kind == "quantity" and j > i and _ends_place(words, i, j - 1):
+            break
         if hit and hit.particle.kind == "quantity" and (j == i or open_) and not (hit.conj and j > i):
             conj = conj or (j == i and bool(hit.conj))
             j = hit.end
@@ -166,7 +168,8 @@ def _phrase(words: Words, i: int, prep: str, start: int) -> Item:
             break
         actor = None if fact.agents and _qualifies(words, j, parts, actors) else read_actor(words, j)
         if actor is not None:
-            relation = _relation(actor, actors, parts, open_, words, j)
+            new = parts and not actors and actor.how == "agent" and _ends_place(words, i, j - 1)
+            relation = "" if new else _relation(actor, actors, parts, open_, words, j)
             if not relation:
                 break
             if relation == "head" and actor.start == i and _is_oblique(words, actor):
@@ -221,6 +224,11 @@ def _phrase(words: Words, i: int, prep: str, start: int) -> Item:
         definite=definite,
         pronoun=pronoun,
     )
+
+
+def _ends_place(words: Words, i: int, j: int) -> bool:
+    """Whether a named place ends with token j of a phrase that begins at i: a name takes no genitive."""
+    return any(hit.end == j + 1 for k in range(max(i, j - 2), j + 1) for hit in words.hits[k])
 
 
 def _is_oblique(words: Words, actor: Actor) -> bool:

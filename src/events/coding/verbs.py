@@ -16,6 +16,7 @@ def verb_readings(words: Words, i: int, previous: Item | None, taken: bool, awai
     verbs = words.facts[i].verbs
     if not verbs or (not verbs[0].exact and words.tokens[i].text.endswith(TA_MARBUTA)):
         return ()
+    verbs = _likely(words, i, verbs)
     verbs = tuple(r for r in verbs if _finite(r, previous)) if not _in_name(words, i, previous) else ()
     verbs = tuple(r for r in verbs if r.exact) or verbs
     if not verbs:
@@ -139,6 +140,11 @@ def _finite(reading: Analysis, previous: Item | None) -> bool:
     return reading.exact and opens and reading.person == "1"
 
 
+def _likely(words: Words, i: int, verbs: tuple[Analysis, ...]) -> tuple[Analysis, ...]:
+    """The verb readings without feminine plurals where the word names a place too: عدن."""
+    return tuple(r for r in verbs if r.gender != "f" or r.number != "p") if words.hits[i] else verbs
+
+
 def _in_name(words: Words, i: int, previous: Item | None) -> bool:
     """Whether token i stands beside a word that only names have; one that opens a clause with its conjunction is
     rather the verb before such a name (وأضاف ولد عبد العزيز)."""
@@ -160,7 +166,7 @@ def _genitive_follows(words: Words, i: int) -> bool:
 def verb_inside(words: Words, j: int, has_actor: bool, open_: bool) -> bool:
     """Whether token j, in the middle of a phrase, is a verb: among others one with a pronoun behind an indefinite event
     noun, which opens a relative clause (هجوم شنه …)."""
-    verbs = words.facts[j].verbs
+    verbs = _likely(words, j, words.facts[j].verbs)
     if not verbs:
         return False
     if open_ and any(r.pronoun and r.exact and r.aspect == "p" for r in verbs):

@@ -137,7 +137,7 @@ def _conditions(cell: str) -> Iterator[Condition]:
         slot, found, value = (piece.strip() for piece in text.partition(op))
         if not found or not slot or not value:
             raise Problem(f"`{text}` is no condition: `slot=class`, `slot:lemma`, `clause=class` or `an`")
-        if slot != "clause":
+        if slot not in ("clause", "sentence"):
             check_slot(slot)
         yield Condition(slot, op, value)
 

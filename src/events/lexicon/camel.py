@@ -9,24 +9,22 @@ fewer characters.
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from importlib.util import find_spec, module_from_spec
 from pathlib import Path
-from threading import Lock
 from types import ModuleType
 from typing import Any, cast
 
+from events.standins import standing_in
+
 _CATALOGUE, _CLASSES = "camel_tools.data", "camel_tools.utils.charsets"
 _LAST_CHARACTER = 0x3000
-_importing = Lock()
 
 
 def database(path: Path) -> Any:
     """The camel_tools `MorphologyDB` in the file (or in the folder that holds `morphology.db`).
     Raises `FileNotFoundError` where there is none, and camel_tools' `DatabaseParseError` where it is no database."""
-    with _importing, _replaced():
+    with standing_in(_STAND_INS):
         from camel_tools.morphology.database import MorphologyDB  # noqa: PLC0415
     return MorphologyDB(str(path / "morphology.db" if path.is_dir() else path))
 
@@ -34,37 +32,22 @@ def database(path: Path) -> Any:
 def analyzer(path: Path) -> Any:
     """A camel_tools `Analyzer` without back-off over the database at `path`."""
     found = database(path)
-    with _importing, _replaced():
+    with standing_in(_STAND_INS):
         from camel_tools.morphology.analyzer import Analyzer  # noqa: PLC0415
     return Analyzer(found)
 
 
 def undiacritized() -> Callable[[str], str]:
     """camel_tools' function that takes the vowel signs off an Arabic word."""
-    with _importing, _replaced():
+    with standing_in(_STAND_INS):
         from camel_tools.utils.dediac import dediac_ar  # noqa: PLC0415
     return cast("Callable[[str], str]", dediac_ar)
 
 
-@contextmanager
-def _replaced() -> Iterator[None]:
-    """The two modules replaced where they are not imported yet, and put back as they were."""
-    made: dict[str, ModuleType] = {}
-    if _CATALOGUE not in sys.modules:
-        made[_CATALOGUE] = ModuleType(_CATALOGUE)
-        made[_CATALOGUE].__dict__["CATALOGUE"] = None
-    if _CLASSES not in sys.modules:
-        made[_CLASSES] = _narrow(_CLASSES)
-    sys.modules.update(made)
-    try:
-        yield
-    finally:
-        for name, module in made.items():
-            if sys.modules.get(name) is module:
-                del sys.modules[name]
-            parent, _, attribute = name.rpartition(".")
-            if getattr(sys.modules.get(parent), attribute, None) is module:
-                delattr(sys.modules[parent], attribute)
+def _no_catalogue(name: str) -> ModuleType:
+    made = ModuleType(name)
+    made.__dict__["CATALOGUE"] = None
+    return made
 
 
 def _narrow(name: str) -> ModuleType:
@@ -77,3 +60,6 @@ def _narrow(name: str) -> ModuleType:
     spec.loader.exec_module(module)
     del module.__dict__["range"]
     return module
+
+
+_STAND_INS = {_CATALOGUE: _no_catalogue, _CLASSES: _narrow}

@@ -10,21 +10,19 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from threading import Lock
 from types import ModuleType
 from typing import Any
 
+from events.standins import standing_in
+
 _UNUSED = ("altair", "scipy.stats")
-_importing = Lock()
 
 
 def great_expectations() -> Any:
     """The library with its expectations, its logs kept to errors."""
     logger = logging.getLogger("great_expectations")
     logger.setLevel(logging.ERROR)  # before: importing it writes two hundred lines
-    with _importing, _left_out():
+    with standing_in(dict.fromkeys(_UNUSED, ModuleType)):
         import great_expectations as gx
         import great_expectations.expectations
 
@@ -40,15 +38,3 @@ def with_statistics() -> None:
     great_expectations()
     module = sys.modules["great_expectations.expectations.core.expect_column_kl_divergence_to_be_less_than"]
     module.__dict__.update(stats=stats, alt=altair)
-
-
-@contextmanager
-def _left_out() -> Iterator[None]:
-    made = {name: ModuleType(name) for name in _UNUSED if name not in sys.modules}
-    sys.modules.update(made)
-    try:
-        yield
-    finally:
-        for name, module in made.items():
-            if sys.modules.get(name) is module:
-                del sys.modules[name]

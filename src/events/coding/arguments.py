@@ -207,7 +207,7 @@ def _place(
         and _apposed(last, item, i > 1 and items[i - 2] is last[0][last[1]][-1])
     ):
         return last
-    if last is not None and bare and names_before(items, i, bare[-1][-1]):
+    if last is not None and bare and (names_before(items, i, bare[-1][-1]) or _names(item, items[i - 1], bare[-1][-1])):
         return last
     bare.append((item,))
     return bare, len(bare) - 1
@@ -237,6 +237,17 @@ def names_before(items: Sequence[Item], i: int, titled: Item) -> bool:
     if name is None:
         return is_name(item)
     return name.how in ("office", "named before") and title.code[:3] in ("", name.code[:3])
+
+
+def _names(item: Item, before: Item, titled: Item) -> bool:
+    """Whether a bare phrase is the name of the holder of the office right before it: الأمين العام للأمم المتحدة
+    **أنطونيو غوتيريش**."""
+    title, name = titled.head_actor, item.head_actor
+    if before is not titled or item.conj or title is None or title.plural or not title.code:
+        return False
+    if name is None:
+        return is_name(item) and title.how == "named" and title.kind in ("person", "org", "body", "igo")
+    return name.how in ("office", "named before") and name.code == title.code
 
 
 def _apposed(last: tuple[list[Group], int], item: Item, directly: bool) -> bool:

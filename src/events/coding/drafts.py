@@ -24,6 +24,7 @@ from events.coding.outcome import (
     owners_of,
     subject_actors,
 )
+from events.coding.plans import told_ahead
 from events.coding.speech import follow, is_programme
 from events.coding.syntax import Actor, Item, Kind
 from events.lexicon import Analysis, Frame, Operator
@@ -46,9 +47,9 @@ def drafts_of(scene: Scene) -> Iterator[Draft]:
     for k, item in enumerate(scene.reading.items):
         if item.kind is Kind.VERB:
             slots = follow(scene, k, _hit(scene, k, _without_places(scene, verb_slots(scene.reading.items, k))))
-            found.extend(_of_verb(scene, k, slots))
+            found.extend(_remembered(scene, _of_verb(scene, k, slots)))
         elif item.kind is Kind.PHRASE:
-            found.extend(_of_nouns(scene, k))
+            found.extend(_remembered(scene, _of_nouns(scene, k)))
     used = {
         (draft.governed_by, draft.code[:2]) for draft in found if draft.governed_by is not None and not draft.blocked
     }
@@ -57,6 +58,14 @@ def drafts_of(scene: Scene) -> Iterator[Draft]:
         if (draft.item, draft.code[:2]) in used:
             continue
         yield replace(draft, blocked="object of an act told by its verb") if _is_object(scene, draft, told) else draft
+
+
+def _remembered(scene: Scene, drafts: Iterator[Draft]) -> Iterator[Draft]:
+    """The drafts, whose two sides are those the next words may speak of (الجانبان, المضيف)."""
+    for draft in drafts:
+        if not draft.blocked and len(draft.sources) == len(draft.targets) == 1:
+            scene.discourse.bring_together(draft.sources[0], draft.targets[0], draft.code)
+        yield draft
 
 
 def _is_object(scene: Scene, draft: Draft, told: set[int]) -> bool:
@@ -112,7 +121,7 @@ def _of_verb(scene: Scene, k: int, slots: Slots) -> Iterator[Draft]:
     governors = governors_of(items, k, None, words)
     announcer = announcers_of(scene, governors)
     clause = Clause(words, items, slots, k, announcer)
-    future = any(r.future for r in items[k].readings) or is_programme(items, k)
+    future = told_ahead(items, k, words) or is_programme(items, k)
     future = future or is_dated_ahead(scene, k, slots)
     matched = False
     for reading in distinct(items[k].readings):

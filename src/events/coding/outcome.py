@@ -10,6 +10,7 @@ from events.coding.letters import STOPS
 from events.coding.matching import VIOLENCE, Clause, Match, Resolver
 from events.coding.meaning import Governor, Status, status_of
 from events.coding.named import ORGANISATIONS
+from events.coding.plans import told_ahead
 from events.coding.reference import Discourse
 from events.coding.syntax import NOBODY, Actor, Item, Kind, Reading
 from events.coding.words import Words
@@ -94,7 +95,7 @@ def finish(
         steps.append(f"under {governor.operator.lemma} ({governor.operator.operator})")
         if governor.operator.operator not in _CARRIERS and items[governor.item].kind is Kind.VERB:
             used = governor.item
-        status = status_of(items, governor.item, words, False, _is_future(items[governor.item]))
+        status = status_of(items, governor.item, words, False, told_ahead(items, governor.item, words))
     if not acted.blocked:
         acted, weight = _by_status(acted, status, words, steps, weight)
     last = max(min(clause.slots.end, len(items)) - 1, k)
@@ -256,7 +257,3 @@ def addressee_of(scene: Scene, operator: Operator, slots: Slots, object_: Group)
             if actors := scene.resolve(group):
                 return actors
     return ()
-
-
-def _is_future(item: Item) -> bool:
-    return any(r.future for r in item.readings)

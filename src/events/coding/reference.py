@@ -18,7 +18,7 @@ _REACH = 3
 class Discourse:
     """The memory of one article, filled in reading order. `actors` are resolved actors, oldest first; `subject` the
     last clause's source, `subjects` those of the main clauses, oldest first; `speaker` who speaks; `countries` the
-    countries named so far as places or actors; `pair` the sides of the last act."""
+    countries named so far as places or actors; `pair` the sides of the last act; `host` the country last visited."""
 
     actors: list[Actor] = field(default_factory=list)
     subject: tuple[Actor, ...] = ()
@@ -32,6 +32,7 @@ class Discourse:
     adversaries: Mapping[tuple[str, str], Sequence[Adversary]] = field(default_factory=dict)
     day: date | None = None
     fought: dict[str, str] = field(default_factory=dict)
+    host: str = ""
 
     def name(self, words: tuple[str, ...], actor: Actor) -> None:
         """Remembers a person's name as the text gave it, whole and by its last word."""
@@ -143,6 +144,14 @@ class Discourse:
                 if earlier.code[3:] == actor.role and earlier.kind != "country":
                     return replace(actor, code=earlier.code, how="role named before", weight=actor.weight * 0.8)
         return None
+
+    def bring_together(self, source: Actor, target: Actor, code: str) -> None:
+        """Remembers the two sides of an act, and the country of a visit."""
+        if NOBODY in (source.code, target.code) or source.code == target.code:
+            return
+        self.pair = (source, target)
+        if code.startswith(("042", "036")) and source.country != target.country not in ORGANISATIONS:
+            self.host = target.country
 
     def fight(self, source: Actor, target: Actor) -> None:
         """Remembers two armed sides that fight each other."""

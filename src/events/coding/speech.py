@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from events.coding.arguments import Group, Slots, is_name
+from events.coding.arguments import Group, Slots, is_name, slot_key
 from events.coding.letters import STOPS
 from events.coding.outcome import Scene
+from events.coding.reference import Discourse
 from events.coding.syntax import CIRCUMSTANCE, Actor, Item, Kind
 from events.lexicon import Analysis, Lexicon
 
@@ -39,7 +40,7 @@ def follow(scene: Scene, k: int, slots: Slots) -> Slots:
     if saying and discourse.speaker and (turned := _object_first(verb, slots, discourse.speaker)):
         slots = turned
     elif _is_object_alone(scene, k, slots) or _shares_object(items, k, slots):
-        slots = replace(slots, subjects=(((), slots.subjects[0][0]),))
+        slots = replace(slots, subjects=(((), _at_home(slots.subjects[0][0], discourse)),))
     subject = slots.subjects[0][0] if slots.subjects else ()
     if saying and subject and verb.conj and not _is_somebody(subject[0]):
         subject = ()
@@ -115,11 +116,39 @@ def _is_object_alone(scene: Scene, k: int, slots: Slots) -> bool:
     first, second = slots.subjects[0]
     if not first or second or first[0].head_actor is None:
         return False
-    frames = [f for r in verb.readings for f in scene.words.lexicon.frames.get(r.lemma, ())]
-    if not any(f.symmetric and "obj" in f.target.names for f in frames):
+    frames = [f for r in verb.readings for f in scene.words.lexicon.frames.get(r.lemma, ()) if f.symmetric]
+    if not any("obj" in f.target.names for f in frames):
         return False
     resumed = k + 1 < len(items) and items[k + 1].is_attached and items[k + 1].start < first[0].start
-    return resumed or (bool(first[0].pronoun) and (verb.conj or k == 0))
+    if resumed or (bool(first[0].pronoun) and (verb.conj or k == 0)):
+        return True
+    aside = verb.conj or (k > 0 and items[k - 1].kind is Kind.PARTICLE and items[k - 1].group == "sub")
+    others = {slot_key(name) for f in frames for name in f.target.names} & set(slots.by_preposition)
+    return aside and not others and _meets_alone(first, discourse)
+
+
+def _at_home(group: Group, discourse: Discourse) -> Group:
+    """The phrases, whose offices without a country are those of the country last visited: زار تونس والتقى **رئيس
+    الحكومة**."""
+    return tuple(_hosted(item, discourse.host) for item in group) if discourse.host else group
+
+
+def _hosted(item: Item, host: str) -> Item:
+    head = item.head_actor
+    if head is None or head.code or head.role not in ("GOV", "LEG", "MIL"):
+        return item
+    office = replace(head, code=host + head.role, how="host")
+    return replace(item, actors=tuple((r, office if a is head else a) for r, a in item.actors))
+
+
+def _meets_alone(group: Group, discourse: Discourse) -> bool:
+    """Whether somebody who cannot have met by themselves (no plural, none of several countries) is of another country
+    than the one spoken of, or of none that is said."""
+    actors = [item.head_actor for item in group]
+    if any(a is None or a.plural or a.kind == "country" for a in actors):
+        return False
+    countries = {a.country for a in actors if a is not None and a.code}
+    return len(countries) < 2 and not countries & {a.country for a in discourse.subject}
 
 
 def _shares_object(items: Sequence[Item], k: int, slots: Slots) -> bool:

@@ -31,12 +31,13 @@ class Particles:
     """Function words by their folded spelling; look-up is longest first, and a hamza that is written must be the word's
     own.
 
-    `locative` are the (folded) prepositions places stand with, `decisive` those that hold an act's target wherever they
-    stand, `masculine` the names of states and seats that may take a masculine verb, `purpose` those that make an act
-    noun an aim, `passing` those that tell an act in passing, `spokesmen` who only tells what others did,
-    `everyday` the nisbas that are everyday adjectives beside anything but an agent (مالي), `doubting` the
-    words that make an imperfect a guess, `turning` those that open another story, `recent` those that date an act to
-    these days, `earlier` those that set it back without a date, `siding` those behind the first of two sides (من جهة).
+    `locative` are the (folded) prepositions places stand with, `decisive` those that hold an act's target wherever
+    they stand, `masculine` the names of states and seats that may take a masculine verb, `purpose` those that make
+    an act noun an aim, `passing` those that tell an act in passing, `spokesmen` who only tells what others did,
+    `everyday` the nisbas that are everyday adjectives beside anything but an agent (مالي), `doubting` the words
+    that make an imperfect a guess, `ahead` those behind which an imperfect tells a plan (على أن), `turning` those
+    that open another story, `recent` those that date an act to these days, `earlier` those that set it back without
+    a date, `siding` those behind the first of two sides (من جهة).
     """
 
     def __init__(self, rows: Sequence[Particle]) -> None:
@@ -57,6 +58,7 @@ class Particles:
         self.passing = frozenset(key(row.word) for row in rows if row.kind == "passing")
         self.everyday = frozenset(row.word for row in rows if row.kind == "everyday")
         self.spokesmen = frozenset(lookup(row.word) for row in rows if row.kind == "spokesman")
+        self.ahead = frozenset(row.word for row in rows if (row.kind, row.value) == ("sub", "ahead"))
         self.doubting, self.turning, self.recent, self.earlier, self.siding = (
             frozenset(row.word for row in rows if (row.kind, row.value) == ("aspect", value)) for value in _ASPECTS
         )

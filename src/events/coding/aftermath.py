@@ -241,7 +241,7 @@ def _aim_condemnations(mentions: list[Mention], militants: frozenset[str]) -> li
     author = authors[0]
     return [
         replace(m, target=author, steps=(*m.steps, f"target: the attack's author {author}"))
-        if m.code.startswith("111") and m.target == NOBODY and m.source != author
+        if m.code.startswith("111") and m.target == NOBODY and m.source[:3] != author[:3]
         else m
         for m in mentions
     ]

@@ -9,6 +9,7 @@ from functools import partial
 from events.coding.abroad import is_dated_ahead, visitor_of
 from events.coding.actorkinds import kinds_of
 from events.coding.arguments import Group, Slots, noun_slots, verb_slots
+from events.coding.evaluating import evaluation
 from events.coding.matching import VIOLENCE, Clause, best_match
 from events.coding.meaning import Governor, governors_of
 from events.coding.operating import by_operator, condemnation, condemnation_noun, distinct, is_act
@@ -151,6 +152,7 @@ def _of_verb(scene: Scene, k: int, slots: Slots) -> Iterator[Draft]:
     if not matched:
         yield from _claim(scene, clause, k)
         yield from condemnation(scene, clause, k, future)
+        yield from evaluation(scene, clause, k, future)
         yield from _bare_operator(scene, clause, k, future)
 
 
@@ -229,8 +231,7 @@ def _of_nouns(scene: Scene, k: int) -> Iterator[Draft]:
                 )
             yield finish(scene, clause, match, k, governors, part.token, False)
             return
-        agents = support or owners_of(scene, items[k], part.token)
-        condemned = tuple(condemnation_noun(scene, k, number, agents, governors))
+        condemned = tuple(condemnation_noun(scene, k, number, support, governors))
         if condemned:
             yield from condemned
             return

@@ -9,7 +9,7 @@ from functools import partial
 from events.coding.arguments import Group, noun_slots, slot_key
 from events.coding.matching import Clause, Match, nobody
 from events.coding.meaning import Governor, governors_of
-from events.coding.outcome import Draft, Scene, finish, subject_actors
+from events.coding.outcome import Draft, Scene, finish, owners_of, subject_actors
 from events.coding.syntax import Actor, Item, Kind
 from events.coding.words import Words
 from events.lexicon import Analysis, Frame, Operator
@@ -92,8 +92,8 @@ def condemnation(scene: Scene, clause: Clause, k: int, future: bool) -> Iterator
 def condemnation_noun(
     scene: Scene, k: int, number: int, sources: tuple[Actor, ...], governors: tuple[Governor, ...] | None
 ) -> Iterator[Draft]:
-    """The condemnation by `sources`, told by a noun, of an attack: of its author where its noun has one, else of nobody
-    (أعربت عن إدانتها للهجوم)."""
+    """The condemnation, told by a noun, of an attack, by `sources` or else the noun's owner: against the author the
+    attack's noun has, else nobody (أعربت عن إدانتها للهجوم)."""
     item, words = scene.reading.items[k], scene.words
     part = item.parts[number]
     for reading in part.readings:
@@ -105,6 +105,8 @@ def condemnation_noun(
             groups = [(item,), *(g for c in operator.complement for g in slots.by_preposition.get(slot_key(c), []))]
             behind = _complement_behind(scene, k, operator)
             wrong = next((g for g in [*behind, *groups] if _WRONGS & clause.group_classes(g)), None)
+            if not sources and wrong != (item,):
+                sources = owners_of(scene, item, part.token)
             if sources and wrong:
                 suffered = "victimhood" in clause.group_classes(wrong)
                 authors = () if suffered or wrong not in behind else scene.resolve(wrong)

@@ -126,6 +126,8 @@ def _finite(reading: Analysis, previous: Item | None) -> bool:
     """Whether a verb form can stand here: shortened forms only after a particle, first and second persons only in
     speech."""
     after_particle = previous is not None and previous.kind is Kind.PARTICLE
+    if reading.pronoun.startswith("2") and reading.person == "3":
+        return False  # nobody is spoken to in the news: انتهاك is no verb with a pronoun
     if reading.mood == "s" and not after_particle and not reading.future:
         return False
     if (

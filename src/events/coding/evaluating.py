@@ -1,0 +1,113 @@
+"""Evaluations that disapprove: what somebody calls a crime, a lie or an aggression (اعتبرت الخارجية القرار الإسرائيلي
+تصعيدا)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from events.coding.actorkinds import kinds_of
+from events.coding.arguments import Group, Slots, slot_key
+from events.coding.letters import BA, STOPS
+from events.coding.matching import Clause, nobody
+from events.coding.operating import by_operator
+from events.coding.outcome import Draft, Scene, subject_actors
+from events.coding.syntax import Actor, Item, Kind
+from events.lexicon import Operator
+
+_BLAME = "blame"  # the class of what is said of something one disapproves of
+_JUDGES = frozenset({"official", "org", "armed", "militant"})
+_COURTS = frozenset({"JUD", "COP"})  # they judge of crimes
+_PARTIES = frozenset({"OPP", "PTY", "REL", "NGO", "ELI"})
+_DONE_TO = "victimhood"
+
+
+def evaluation(scene: Scene, clause: Clause, k: int, future: bool) -> Iterator[Draft]:
+    """The disapproval at the verb of item k, if it tells one: what it judges is the object of a verb of judging, or
+    the subject of a verbless clause under a verb of saying."""
+    words, items = scene.words, scene.reading.items
+    classes, operators = words.lexicon.classes_of, words.lexicon.operators
+    for reading in items[k].readings:
+        if reading.voice == "p":
+            continue
+        if "judging" in classes.get(reading.lemma, ()):
+            judged = _object_judged(scene, clause.slots, k)
+        elif any(o.operator == "report" and "an" in o.complement for o in operators.get(reading.lemma, ())):
+            judged = None
+        else:
+            continue
+        judged = judged or _clause_judged(scene, clause.slots)
+        if judged is None:
+            return
+        sources = tuple(a for a in _speakers(scene, clause.slots, k) if _may_judge(a))
+        targets = _blamed(scene, clause, judged, sources)
+        if sources and targets:
+            rows = operators.get(reading.lemma) or (Operator(reading.lemma, "verb", "judge", (), (), "111", 0),)
+            yield by_operator(scene, clause, k, replace(rows[0], bare="111"), sources, targets, future)
+        return
+
+
+def _speakers(scene: Scene, slots: Slots, k: int) -> tuple[Actor, ...]:
+    subject = slots.subjects[0][0] if slots.subjects else ()
+    return subject_actors(scene, subject, scene.reading.items[k])
+
+
+def _may_judge(actor: Actor) -> bool:
+    role = actor.code[3:]
+    return role not in _COURTS and (bool(kinds_of(actor) & _JUDGES) or role in _PARTIES)
+
+
+def _is_blame(scene: Scene, item: Item) -> bool:
+    """Whether a phrase begins with, or is qualified by, a word of blame."""
+    return item.kind is Kind.PHRASE and any(_BLAME in scene.words.classes(i) for i in range(item.start, item.end))
+
+
+def _object_judged(scene: Scene, slots: Slots, k: int) -> Group | None:
+    """The object of a verb of judging whose quality is a word of blame: a second object (اعتبر القرار **استفزازا**), a
+    phrase with bi (وصفه **بالجبان**), or what a clause says of it (بأنه **عدوان**)."""
+    items = scene.reading.items
+    object_ = slots.subjects[0][1] if slots.subjects else ()
+    if not object_:
+        return None
+    for j in range(items.index(object_[-1]) + 1, len(items)):
+        item = items[j]
+        if item.kind is Kind.PUNCTUATION and item.group in STOPS:
+            return None
+        if item.kind is Kind.VERB and j < slots.end:
+            return None
+        if item.kind is Kind.PARTICLE and item.group == "comp" and j == slots.end:
+            return object_ if j + 1 < len(items) and _is_blame(scene, items[j + 1]) else None
+        bare = item.bare and not item.definite and j < slots.end
+        if (bare or slot_key(item.prep) == BA) and _is_blame(scene, item):
+            return object_
+    return None
+
+
+def _clause_judged(scene: Scene, slots: Slots) -> Group | None:
+    """The subject of the verbless clause behind أن whose predicate, indefinite, begins with a word of blame: إن
+    الاتهامات القطرية **باطلة**."""
+    items = scene.reading.items
+    i = slots.end
+    if i + 2 >= len(items) or items[i].kind is not Kind.PARTICLE or items[i].group != "comp" or not items[i + 1].bare:
+        return None
+    for j in range(i + 2, len(items)):
+        item = items[j]
+        if item.kind is not Kind.PHRASE:
+            return None
+        if item.bare and not item.conj:
+            first = item.parts[0].token if item.parts else item.start
+            blamed = not item.definite and _BLAME in scene.words.classes(first)
+            return (items[i + 1],) if blamed else None
+    return None
+
+
+def _blamed(scene: Scene, clause: Clause, judged: Group, sources: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Who is blamed: whose act, word or policy is judged, nobody where it is an attack by an author it does not
+    name."""
+    classes = clause.group_classes(judged)
+    own = {a.country for a in sources}
+    actors = () if _DONE_TO in classes else scene.resolve(judged)
+    named = tuple(a for a in actors if a.how not in ("place", "site", "bare site", "country in context"))
+    if named:
+        return named if not {a.country for a in named} & own else ()
+    return (nobody(),) if "attack" in classes else ()

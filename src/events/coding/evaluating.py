@@ -8,14 +8,13 @@ from dataclasses import replace
 
 from events.coding.actorkinds import kinds_of
 from events.coding.arguments import Group, Slots, slot_key
-from events.coding.letters import BA, STOPS
+from events.coding.letters import ARTICLE, BA, STOPS, WAW
 from events.coding.matching import Clause, nobody
 from events.coding.operating import by_operator
 from events.coding.outcome import Draft, Scene, subject_actors
 from events.coding.syntax import Actor, Item, Kind
 from events.lexicon import Operator
 
-_BLAME = "blame"  # the class of what is said of something one disapproves of
 _JUDGES = frozenset({"official", "org", "armed", "militant"})
 _COURTS = frozenset({"JUD", "COP"})  # they judge of crimes
 _PARTIES = frozenset({"OPP", "PTY", "REL", "NGO", "ELI"})
@@ -57,9 +56,22 @@ def _may_judge(actor: Actor) -> bool:
     return role not in _COURTS and (bool(kinds_of(actor) & _JUDGES) or role in _PARTIES)
 
 
-def _is_blame(scene: Scene, item: Item) -> bool:
-    """Whether a phrase begins with, or is qualified by, a word of blame."""
-    return item.kind is Kind.PHRASE and any(_BLAME in scene.words.classes(i) for i in range(item.start, item.end))
+def _is_blame(scene: Scene, i: int) -> bool:
+    """Whether the word at token i, or the phrase of two that begins there, is one of blame, clitics aside."""
+    tokens, blame = scene.words.tokens, scene.words.lexicon.particles.disapproval
+    word = tokens[i].key
+    after = tokens[i + 1].key if i + 1 < len(tokens) else ""
+    for clitic in ("", WAW, BA, WAW + BA):
+        form = word.removeprefix(clitic) if word.startswith(clitic) else ""
+        for bare in (form, form.removeprefix(ARTICLE)):
+            if bare in blame or f"{bare} {after}" in blame:
+                return True
+    return False
+
+
+def _blames(scene: Scene, item: Item) -> bool:
+    """Whether a phrase holds a word of blame."""
+    return item.kind is Kind.PHRASE and any(_is_blame(scene, i) for i in range(item.start, item.end))
 
 
 def _object_judged(scene: Scene, slots: Slots, k: int) -> Group | None:
@@ -76,9 +88,9 @@ def _object_judged(scene: Scene, slots: Slots, k: int) -> Group | None:
         if item.kind is Kind.VERB and j < slots.end:
             return None
         if item.kind is Kind.PARTICLE and item.group == "comp" and j == slots.end:
-            return object_ if j + 1 < len(items) and _is_blame(scene, items[j + 1]) else None
+            return object_ if j + 1 < len(items) and _blames(scene, items[j + 1]) else None
         bare = item.bare and not item.definite and j < slots.end
-        if (bare or slot_key(item.prep) == BA) and _is_blame(scene, item):
+        if (bare or slot_key(item.prep) == BA) and _blames(scene, item):
             return object_
     return None
 
@@ -96,7 +108,7 @@ def _clause_judged(scene: Scene, slots: Slots) -> Group | None:
             return None
         if item.bare and not item.conj:
             first = item.parts[0].token if item.parts else item.start
-            blamed = not item.definite and _BLAME in scene.words.classes(first)
+            blamed = not item.definite and _is_blame(scene, first)
             return (items[i + 1],) if blamed else None
     return None
 

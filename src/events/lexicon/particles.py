@@ -10,7 +10,7 @@ from events.clean import key, lookup
 from events.lexicon.records import Particle
 from events.model import Token
 
-_LISTS = ("locative", "decisive", "purpose", "masculine", "passing", "spokesman", "everyday")
+_LISTS = ("locative", "decisive", "purpose", "masculine", "passing", "spokesman", "everyday", "disapproval")
 _ASPECTS = ("doubt", "turn", "recent", "earlier", "side")
 _HAMZA = re.compile("[\u0622\u0623\u0625]")
 _CONJUNCTIONS = tuple(key(letter) for letter in "\u0648\u0641")  # wa, fa
@@ -31,13 +31,14 @@ class Particles:
     """Function words by their folded spelling; look-up is longest first, and a hamza that is written must be the word's
     own.
 
-    `locative` are the (folded) prepositions places stand with, `decisive` those that hold an act's target wherever
-    they stand, `masculine` the names of states and seats that may take a masculine verb, `purpose` those that make
-    an act noun an aim, `passing` those that tell an act in passing, `spokesmen` who only tells what others did,
-    `everyday` the nisbas that are everyday adjectives beside anything but an agent (مالي), `doubting` the words
-    that make an imperfect a guess, `ahead` those behind which an imperfect tells a plan (على أن), `turning` those
-    that open another story, `recent` those that date an act to these days, `earlier` those that set it back without
-    a date, `siding` those behind the first of two sides (من جهة).
+    `locative` are the (folded) prepositions places stand with, `decisive` those that hold an act's target
+    wherever they stand, `masculine` the names of states and seats that may take a masculine verb, `purpose` those
+    that make an act noun an aim, `passing` those that tell an act in passing, `spokesmen` who only tells what
+    others did, `everyday` the nisbas that are everyday adjectives beside anything but an agent (مالي), `doubting`
+    the words that make an imperfect a guess, `disapproval` what is said of something one disapproves of, `ahead`
+    those behind which an imperfect tells a plan (على أن), `turning` those that open another story, `recent` those
+    that date an act to these days, `earlier` those that set it back without a date, `siding` those behind the
+    first of two sides (من جهة).
     """
 
     def __init__(self, rows: Sequence[Particle]) -> None:
@@ -58,6 +59,7 @@ class Particles:
         self.passing = frozenset(key(row.word) for row in rows if row.kind == "passing")
         self.everyday = frozenset(row.word for row in rows if row.kind == "everyday")
         self.spokesmen = frozenset(lookup(row.word) for row in rows if row.kind == "spokesman")
+        self.disapproval = frozenset(lookup(row.word) for row in rows if row.kind == "disapproval")
         self.ahead = frozenset(row.word for row in rows if (row.kind, row.value) == ("sub", "ahead"))
         self.doubting, self.turning, self.recent, self.earlier, self.siding = (
             frozenset(row.word for row in rows if (row.kind, row.value) == ("aspect", value)) for value in _ASPECTS

@@ -13,14 +13,17 @@ from dataclasses import replace
 
 from events.coding.called import called
 from events.coding.facts import Facts
-from events.coding.letters import ARTICLE, BA, FA, LAM, NUN, TA_MARBUTA, WAW
+from events.coding.heads import agrees, ends_in_longer_name, is_deputy, is_epithet, is_full, land_of, members_body
+from events.coding.letters import ARTICLE, BA, FA, LAM, TA_MARBUTA, WAW
 from events.coding.named import ORGANISATIONS, after_open_noun, choose, folded_name, head_key, held
-from events.coding.namerun import is_group, is_name_word, name_end, place_name, titled_name
+from events.coding.namerun import is_group, name_end, people_at, place_name, titled_name
 from events.coding.syntax import Actor
 from events.coding.words import Words
 from events.lexicon import Analysis, NameHit
 
 _FOR = f"prep:{LAM}"  # the clitic of an owner: عناصر لداعش
+# Kinds of named actor whose delegations and offices go under their own code.
+_GROUPS = frozenset({"armed", "party", "movement", "epithet"})
 
 
 def read_actor(words: Words, i: int) -> Actor | None:
@@ -35,7 +38,7 @@ def read_actor(words: Words, i: int) -> Actor | None:
         (called(words, i) if words.openers else None)
         or (_named(words, i) if words.hits[i] else None)
         or _agent(words, i)
-        or (_people(words, i) if words.facts[i].people else None)
+        or (people_at(words, i) if words.facts[i].people else None)
     )
     return replace(actor, start=start) if actor is not None and actor.start != start else actor
 
@@ -43,7 +46,7 @@ def read_actor(words: Words, i: int) -> Actor | None:
 def _named(words: Words, i: int, names: bool = False) -> Actor | None:
     for hit in words.hits[i]:
         entry = choose(hit, words.day, after_open_noun(words, i), names)
-        if entry is None:
+        if entry is None or (entry.table == "agents" and ends_in_longer_name(words, hit)):
             continue
         if entry.table == "agents":
             return _extend(
@@ -77,7 +80,9 @@ def _named(words: Words, i: int, names: bool = False) -> Actor | None:
         if not code:
             continue
         gender = ""
-        if entry.table in ("countries", "metonyms"):
+        if entry.table == "metonyms" and entry.kind == "epithet":
+            gender = "f" if words.tokens[hit.start].text.endswith(TA_MARBUTA) else ""
+        elif entry.table in ("countries", "metonyms"):
             gender = "" if folded_name(entry.name) in words.lexicon.particles.masculine else "f"
         elif entry.table == "actors" and words.tokens[hit.start].text.endswith(TA_MARBUTA):
             gender = "f"
@@ -107,6 +112,10 @@ def _agent(words: Words, i: int) -> Actor | None:
     reading = _best_agent(words, i)
     if reading is None:
         return None
+    if is_deputy(words, i, reading):
+        chief = (_named(words, i + 1) if words.hits[i + 1] else None) or _agent(words, i + 1)
+        if chief is not None and chief.kind == "person" and chief.how == "agent" and not _clitic(words, i + 1):
+            return replace(chief, start=i)
     return _extend(
         words,
         i,
@@ -123,7 +132,7 @@ def _agent(words: Words, i: int) -> Actor | None:
 def _best_agent(words: Words, i: int) -> Analysis | None:
     fact = words.facts[i]
     if fact.agent is not None and any(
-        r.table == "nouns" and r.exact and r.number == "p" and r.lemma in words.lexicon.frames for r in fact.readings
+        r.table == "nouns" and r.exact and r.number == "p" and _is_event(words, r.lemma) for r in fact.readings
     ):
         return None
     if fact.agent is not None and fact.agent.gender == "f" and _is_noun_itself(fact):
@@ -131,6 +140,10 @@ def _best_agent(words: Words, i: int) -> Analysis | None:
     if fact.agent is not None and _is_act_on_person(words, i, fact):
         return None
     return fact.agent
+
+
+def _is_event(words: Words, lemma: str) -> bool:
+    return any(frame.pos == "noun" for frame in words.lexicon.frames.get(lemma, ()))
 
 
 def _is_noun_itself(fact: Facts) -> bool:
@@ -176,13 +189,15 @@ def _extend(
     key = head_key(reading.lemma if reading else words.tokens[start].text)
     country, code, seeds, how = "", "", [seed], "agent"
     tokens = len(words.tokens)
-    full = reading is not None and reading.number in ("p", "d") and words.tokens[start].key.endswith(NUN)
-    closed = definite or full or bool(reading and reading.pronoun)
+    number = reading.number if reading else "p" if plural and not definite else ""
+    full = is_full(words.tokens[end - 1].key, number)
+    closed = definite and (reading is not None or words.has_article(end - 1))
+    closed = closed or full or bool(reading and reading.pronoun)
     both = reading is not None and reading.number == "d" and not definite
     named = False
     absorbed = 0
     while end < tokens and not words.is_mark(end):
-        if closed and is_group(words, end, "former"):
+        if (closed or not words.has_article(end)) and is_group(words, end, "former"):
             role, code, end = "ELI", "", end + 1
             continue
         if (
@@ -204,6 +219,8 @@ def _extend(
         nisba = words.facts[end].nisba
         if nisba and country and nisba.code != country:
             break
+        if nisba and not agrees(words, end, start, nisba, reading):
+            nisba = None
         if nisba and (nisba.det or not closed or not definite):
             country = country or nisba.code
             definite, closed = definite or nisba.det, True
@@ -214,6 +231,8 @@ def _extend(
             end, closed = named_place, True
             continue
         inner = _complement(words, end, closed, both and end == start + 1)
+        if inner is None and not named and kind == "person" and not code:
+            inner = members_body(words, start, end, role, _bare_actor)
         if inner is not None:
             if _clashes(inner, country, code):
                 break
@@ -226,10 +245,14 @@ def _extend(
             seeds.extend(inner.seeds)
             definite, closed, end = True, True, inner.end
             continue
+        if not (closed or country or code or absorbed) and (land := land_of(words, end)):
+            country, closed, definite, end = land.country, True, True, land.end
+            seeds.append(land.seed)
+            continue
         if kind in ("person",) and closed and not named and (name := name_end(words, end)) > end:
             end, named = name, True
             break
-        if absorbed < 3 and _is_plain(words, end, closed):
+        if absorbed < 3 and (_is_plain(words, end, closed) or (closed and is_epithet(words, end))):
             closed = closed or words.has_article(end)
             definite = definite or words.has_article(end)
             absorbed += 1
@@ -296,6 +319,10 @@ def _complement(words: Words, i: int, closed: bool, names: bool) -> Actor | None
     return inner
 
 
+def _bare_actor(words: Words, i: int) -> Actor | None:
+    return (_named(words, i) if words.hits[i] else None) or _agent(words, i)
+
+
 def _clitic(words: Words, i: int) -> str:
     """`conj…` or `prep:x` where token i carries one in its best reading as a name or agent."""
     agent = _best_agent(words, i)
@@ -314,9 +341,18 @@ def _clashes(inner: Actor, country: str, code: str) -> bool:
 
 def _combine(role: str, kind: str, country: str, code: str, inner: Actor) -> tuple[str, str, str]:
     """(country, code, role) of an agent with its complement: a body or group lends its role to the persons in it."""
+    if role == "ELI":
+        return country or inner.code[:3], inner.code if inner.code[:3] in ORGANISATIONS else "", role
     if inner.code[:3] in ORGANISATIONS:
         return country, inner.code, role
     if len(inner.code) == 6 and (kind in ("person", "people", "armed") or not role) and inner.kind != "person":
+        return country, inner.code, inner.code[3:]
+    if (
+        kind == "body"
+        and inner.how == "named"
+        and inner.kind in ("armed", "party", "movement", "epithet")
+        and len(inner.code) == 6
+    ):
         return country, inner.code, inner.code[3:]
     if kind == "place" and inner.kind == "armed" and len(inner.code) == 6 and inner.code[3:] not in ("MIL", "COP"):
         return country, inner.code, role
@@ -337,41 +373,6 @@ def _code(country: str, code: str, role: str) -> str:
     if not country:
         return ""
     return country if country in ORGANISATIONS or not role else country + role
-
-
-def _people(words: Words, i: int) -> Actor | None:
-    """A plural nisba or a people's name that stands alone: الأتراك, الفلسطينيون."""
-    for reading in words.analyses[i]:
-        named = (
-            reading.table == "nisba"
-            and reading.det
-            and reading.gender == "m"
-            and i + 1 < len(words.tokens)
-            and is_name_word(words, i + 1)
-            and not words.has_article(i + 1)
-            and not (i > 0 and words.has_article(i - 1))
-        )
-        plural = (
-            named
-            or reading.table == "people"
-            or (reading.table == "nisba" and reading.number == "p" and reading.gender == "m")
-        )
-        if plural:
-            return Actor(
-                reading.code + "CVL",
-                "CVL",
-                "people",
-                i,
-                i + 1,
-                words.sentence,
-                reading.lemma,
-                reading.det,
-                (f"countries.csv:{reading.line}",),
-                "people",
-                True,
-                weight=0.8,
-            )
-    return None
 
 
 def _is_plain(words: Words, i: int, closed: bool) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from events.coding.actorkinds import kinds_of
+from events.coding.letters import LAM
 from events.coding.reference import Discourse
 from events.coding.syntax import NOBODY, Actor
 from events.model import Mention
@@ -44,6 +45,7 @@ def held(targets: Sequence[Actor], sources: Sequence[Actor], code: str, discours
     site; places that stand for nobody are left out."""
     if code.startswith((*_ON_HOLDERS, "180", "183")) and any(len(a.code) == 6 for a in sources):
         targets = [_as_place(a) for a in targets]
+    targets = [_across(a, sources, code, discourse) for a in targets]
     if not any(a.how in _UNHELD for a in targets):
         return tuple(targets)
     own = {a.code[:3] for a in sources}
@@ -65,9 +67,24 @@ def held(targets: Sequence[Actor], sources: Sequence[Actor], code: str, discours
                 kept.append(replace(actor, code=actor.code[:3] + "CVL", role="CVL", how="people of a place"))
         elif code[:3] in ("180", "183") and len(actor.code) == 3:
             kept.append(replace(actor, code=actor.code + "CVL", role="CVL"))
+        elif code[:3] == "190" and len(actor.code) == 3 and all(a.code == NOBODY for a in sources):
+            continue  # a village somebody unknown falls upon: an attack on its people
         elif code[:2] in _VIOLENCE or code[:2] == "17":
             kept.append(actor)
     return tuple({a.code: a for a in reversed(kept)}.values())[::-1]
+
+
+def _across(target: Actor, sources: Sequence[Actor], code: str, discourse: Discourse) -> Actor:
+    """The adversary of both where a side seems to attack an army it is allied with: the coalition that raids a camp of
+    the army it helps raids those who hold the camp."""
+    if code[:2] != "19" or not sources or target.how in _UNHELD or target.code[3:] != "MIL":
+        return target
+    if sources[0].code == target.code:
+        return target
+    foe = discourse.known_adversary(target.code, target.country)
+    if foe is None or foe == sources[0].code or foe != discourse.known_adversary(sources[0].code, target.country):
+        return target
+    return replace(target, code=foe, role=foe[3:], how="adversary", weight=target.weight * 0.85)
 
 
 def _as_place(actor: Actor) -> Actor:
@@ -92,7 +109,7 @@ def silent(
     if not code.startswith(_ON_HOLDERS) or not sources or not kinds_of(sources[0]) & {"armed", "state"}:
         return ()
     own = sources[0].code[:3]
-    if note in ("gen", "adj") and (not is_raid or (len(own) == len(sources[0].code) and code == "190")):
+    if note in ("gen", "adj", LAM) and (not is_raid or (len(own) == len(sources[0].code) and code == "190")):
         return ()
     if note == "gen" and sources[0].code == own:
         return ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from events.coding.letters import ARTICLE
+from events.coding.syntax import Actor
 from events.coding.words import Words
 
 MAX_NAME = 5
@@ -62,4 +64,39 @@ def is_name_word(words: Words, i: int) -> bool:
         return True
     if words.is_mark(i) or words.is_number(i) or words.particles[i] or words.hits[i]:
         return False
-    return not words.analyses[i]
+    return not words.analyses[i] and not (words.has_article(i) and not words.tokens[i].key.startswith(ARTICLE))
+
+
+def people_at(words: Words, i: int) -> Actor | None:
+    """A plural nisba or a people's name that stands alone: الأتراك, الفلسطينيون."""
+    for reading in words.analyses[i]:
+        named = (
+            reading.table == "nisba"
+            and reading.det
+            and reading.gender == "m"
+            and i + 1 < len(words.tokens)
+            and is_name_word(words, i + 1)
+            and not words.has_article(i + 1)
+            and not (i > 0 and words.has_article(i - 1))
+        )
+        plural = (
+            named
+            or reading.table == "people"
+            or (reading.table == "nisba" and reading.number == "p" and reading.gender == "m")
+        )
+        if plural:
+            return Actor(
+                reading.code + "CVL",
+                "CVL",
+                "people",
+                i,
+                i + 1,
+                words.sentence,
+                reading.lemma,
+                reading.det,
+                (f"countries.csv:{reading.line}",),
+                "people",
+                True,
+                weight=0.8,
+            )
+    return None

@@ -19,6 +19,9 @@ from events.coding.words import Words, is_adjective, read_words
 from events.lexicon import Analysis, Lexicon
 from events.model import Sentence, TemporalExpression
 
+# Kinds of actor that rename no person before them, but begin a phrase of their own.
+_BODIES = frozenset({"body", "armed", "court", "igo", "party", "media", "context"})
+
 
 def read_sentence(
     sentence: Sentence,
@@ -74,6 +77,8 @@ def _item(words: Words, i: int, previous: Item | None, taken: bool, awaited: boo
     if hit and hit.conj and any(r.pos == "verb" and r.exact and not r.conj for r in words.analyses[i]):
         before_verb = hit.particle.kind == "aspect" and hit.end < len(words.tokens) and words.facts[hit.end].verbs
         hit = hit if before_verb else None
+    if hit and hit.conj and awaited and any(r.table == "agents" and r.exact and not r.conj for r in words.analyses[i]):
+        hit = None  # a governor behind a verb, not "and to"
     if (
         hit
         and hit.particle.kind not in ("honorific", "name", "given", "quantity")
@@ -252,6 +257,8 @@ def _qualifies(words: Words, j: int, parts: list[Part], actors: list[tuple[str, 
         return False
     agents = words.facts[j].agents
     same = words.has_article(j) == words.has_article(j - 1)
+    if agents and same and "affairs" in words.classes(j - 1):
+        return True
     return bool(agents) and same and all(is_adjective(r, words.lexicon) for r in agents)
 
 
@@ -268,7 +275,7 @@ def _relation(
         compatible = not last.code or not actor.code or last.code[:3] == actor.code[:3]
         titled = (
             actor.kind == "person"
-            or last.kind == "person"
+            or (last.kind == "person" and actor.kind not in _BODIES)
             or (actor.code == last.code and actor.kind in ("capital", "country", "seat"))
         )
         another = actor.kind == "person" and (
@@ -281,7 +288,8 @@ def _relation(
         return "appo" if compatible and titled and not actor.plural and not another else ""
     if open_:
         return "gen"
-    return "gen" if actor.how in ("named",) and actor.kind in ("country", "capital") else ""
+    owned = actor.how == "named" and actor.kind in ("country", "capital")
+    return "gen" if owned and "affairs" not in words.classes(parts[0].token) else ""
 
 
 def _adjective(words: Words, j: int, nisba: Analysis) -> Actor:

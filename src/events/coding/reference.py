@@ -50,7 +50,7 @@ class Discourse:
         """Remembers a resolved actor."""
         if actor.code and actor.code != NOBODY:
             self.actors.append(actor)
-            if actor.country not in ORGANISATIONS and actor.code[3:] != "MED":
+            if actor.country not in ORGANISATIONS and actor.code[3:] not in ("MED", "CLN"):
                 self.countries.append((actor.sentence, actor.country))
 
     def see_country(self, sentence: int, country: str) -> None:
@@ -194,13 +194,17 @@ class Discourse:
             return None
         return replace(base, code=country + base.code[3:], how="counterpart", weight=0.9)
 
-    def other(self, subject: tuple[Actor, ...] = ()) -> Actor | None:
+    def other(
+        self, subject: tuple[Actor, ...] = (), pronoun: str = "", at: tuple[int, int] | None = None
+    ) -> Actor | None:
         """Whom a pronoun behind a verb with this subject stands for: the other side of the last act, else the last
-        actor that is not the subject."""
+        actor that is not the subject. Where `pronoun` is given it must agree, and stand not far before the verb `at`
+        (sentence, token)."""
         codes = {a.code for a in subject or self.subject}
-        if self.pair is not None and self.pair[0].code in codes:
+        if self.pair is not None and self.pair[0].code in codes and (not pronoun or agrees(self.pair[1], pronoun)):
             return self.pair[1]
-        return next((a for a in reversed(self.actors) if a.code not in codes), None)
+        others = [a for a in reversed(self.actors) if a.code not in codes and (at is None or _precedes(a, at))]
+        return next((a for a in others if not pronoun or agrees(a, pronoun)), None)
 
     def behind(self, pronoun: str) -> tuple[Actor, ...]:
         """Whom a pronoun behind a preposition stands for (قدم **له** الدعوة): the two sides, or the other side of the
@@ -245,6 +249,12 @@ class Discourse:
 
 def _carry(subject: tuple[Actor, ...]) -> tuple[Actor, ...]:
     return tuple(replace(a, weight=a.weight * 0.8, how="carried over") for a in subject)
+
+
+def _precedes(actor: Actor, at: tuple[int, int]) -> bool:
+    """Whether an actor was named before a token of a sentence, and no more than a few sentences ago."""
+    sentence, token = at
+    return sentence - _REACH < actor.sentence < sentence or (actor.sentence == sentence and actor.start < token)
 
 
 def agrees(actor: Actor, pronoun: str) -> bool:

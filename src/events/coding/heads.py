@@ -1,0 +1,110 @@
+"""What the head word of an agent lets follow it: the office it deputises, the body it is a member of, its adjectives.
+
+نائب الناطق باسم الشرطة · قيادي في حركة حماس · ضابط بالجيش السوداني · الوزير السابق في حكومة المالكي
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from events.coding.letters import BA, NUN, TA_MARBUTA, WAW, YA
+from events.coding.syntax import Actor
+from events.coding.words import Words, is_adjective
+from events.lexicon import Analysis, NameHit
+
+_MEMBER = "member"  # class of those who are told with the body they belong to
+_INSIDE = "inside"  # particles of belonging: in, of
+_BODIES = frozenset({"igo", "ngo", "armed", "party", "movement", "coalition", "body", "media", "court", "seat"})
+
+
+class Land(NamedTuple):
+    """A place whose people or officials an agent is of: its country, where its name ends, and its row."""
+
+    country: str
+    end: int
+    seed: str
+
+
+def land_of(words: Words, i: int) -> Land | None:
+    """The place named at token i (شيوخ عشائر **الأنبار**) where the name fits one country alone; None elsewhere."""
+    hit = next(iter(words.hits[i]), None)
+    if hit is None or hit.conj or hit.prep or not all(e.table == "places" and not e.ambiguous for e in hit.entries):
+        return None
+    countries = {e.country or e.code for e in hit.entries}
+    return Land(countries.pop()[:3], hit.end, f"places.csv:{hit.entries[0].line}") if len(countries) == 1 else None
+
+
+def ends_in_longer_name(words: Words, hit: NameHit) -> bool:
+    """Whether the last word of an agent's name begins a longer name that runs on: زعيم **حزب الله**, رئيس **المحكمة
+    العليا**."""
+    last = hit.end - 1
+    return last > hit.start and any(
+        other.end > hit.end and not other.conj and not other.prep and any(e.table != "places" for e in other.entries)
+        for other in words.hits[last]
+    )
+
+
+def is_epithet(words: Words, i: int) -> bool:
+    """Whether a word that may be an agent is rather an adjective of the definite head before it: الناطق الإعلامي."""
+    agents = words.facts[i].agents
+    return (
+        bool(agents)
+        and words.has_article(i)
+        and words.has_article(i - 1)
+        and not any(r.conj or r.prep for r in agents)
+        and all(is_adjective(r, words.lexicon) for r in agents)
+    )
+
+
+def is_deputy(words: Words, i: int, reading: Analysis) -> bool:
+    """Whether the agent at token i only stands in for the office behind it, whose role is then its own."""
+    row = words.lexicon.agents.get(reading.lemma)
+    if row is None or "deputy" not in row.note or reading.det or reading.pronoun or reading.number == "p":
+        return False
+    if i + 1 >= len(words.tokens):
+        return False
+    return not words.is_mark(i + 1) and not words.particles[i + 1]
+
+
+def is_full(word: str, number: str) -> bool:
+    """Whether a dual or plural has its full ending, so that no genitive can follow: مسؤولون, but سكان is open."""
+    return word.endswith(NUN) and (number == "d" or (number == "p" and word.endswith((WAW + NUN, YA + NUN))))
+
+
+def agrees(words: Words, i: int, head: int, nisba: Analysis, reading: Analysis | None) -> bool:
+    """Whether an adjective that is also an everyday word may be the head's own: not المالية in مكتب المالية."""
+    if nisba.lemma not in words.lexicon.particles.everyday or reading is None or i != head + 1:
+        return True
+    definite = words.has_article(head) or bool(reading.pronoun)
+    if words.has_article(i) != definite:
+        return False
+    if reading.number == "p":
+        return nisba.number in ("p", "d") or nisba.gender == "f"
+    return nisba.gender == ("f" if words.tokens[head].text.endswith(TA_MARBUTA) else reading.gender or nisba.gender)
+
+
+def members_body(
+    words: Words, start: int, i: int, role: str, read: Callable[[Words, int], Actor | None]
+) -> Actor | None:
+    """The body at token i, behind a preposition, of which the person at token `start` is a member, or was, as his role
+    tells; None where there is none. `read` reads an actor."""
+    if role != "ELI" and _MEMBER not in words.classes(start):
+        return None
+    hit = words.particles[i]
+    if hit is not None or _INSIDE in words.classes(i):
+        inside = _INSIDE in words.classes(i) and (hit is None or (hit.particle.kind == "prep" and not hit.conj))
+        behind = hit.end if hit else i + 1
+    else:
+        inside, behind = _has_clitic(words, i, BA), i
+    if not inside or behind >= len(words.tokens) or words.is_mark(behind) or (behind > i and words.particles[behind]):
+        return None
+    inner = read(words, behind)
+    return inner if inner is not None and inner.kind in _BODIES else None
+
+
+def _has_clitic(words: Words, i: int, clitic: str) -> bool:
+    """Whether token i carries a preposition in its best reading as a name or agent, and no conjunction."""
+    agent = words.facts[i].agent
+    best = words.hits[i][0] if words.hits[i] else agent
+    return best is not None and best.prep == clitic and not best.conj

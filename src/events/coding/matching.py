@@ -345,7 +345,8 @@ def _actors_in(
             return resolve(arrangement[1])
         if slots.pronoun and clause.items[clause.trigger].kind is Kind.VERB:
             subject = resolve(arrangement[0]) if arrangement[0] else discourse.carried(clause.items[clause.trigger])
-            return object_pronoun(slots.pronoun, subject, discourse)
+            at = (clause.words.sentence, clause.items[clause.trigger].start)
+            return object_pronoun(slots.pronoun, subject, discourse, at)
         return ()
     if name == "speaker":
         return speaker_of(clause.items, clause.trigger, clause.words, discourse, resolve)
@@ -367,46 +368,3 @@ def _wanted(frame: Frame, name: str, clause: Clause, groups: list[Group]) -> lis
     """The phrases of a preposition that meet what the frame asks of them, all where it asks nothing."""
     asked = [c.value for c in frame.needs if c.slot == name and c.op == "="]
     return [g for g in groups if all(value in clause.group_classes(g) for value in asked)] if asked else groups
-<<<<<<< HEAD
-=======
-
-
-def _object_pronoun(
-    clause: Clause, arrangement: tuple[Group, Group], discourse: Discourse, resolve: Resolver
-) -> tuple[Actor, ...]:
-    """Whom a pronoun attached to a verb stands for: both sides where it is dual, else somebody who is not the
-    subject."""
-    pronoun = clause.slots.pronoun
-    if not pronoun.startswith("3"):
-        return ()
-    subject = resolve(arrangement[0]) if arrangement[0] else discourse.carried(clause.items[clause.trigger])
-    if pronoun.endswith("d"):
-        both = discourse.two_but(subject)
-        return tuple(replace(a, weight=a.weight * 0.8, how="pronoun") for a in both)
-    other = discourse.other(subject, pronoun, (clause.words.sentence, clause.items[clause.trigger].start))
-    return (replace(other, weight=other.weight * 0.8, how="pronoun"),) if other else ()
-
-
-def _pronoun(pronoun: str, discourse: Discourse) -> tuple[Actor, ...]:
-    if not pronoun.startswith("3"):
-        return ()
-    if pronoun.endswith("d"):
-        return discourse.subject if len(discourse.subject) == 2 else discourse.two()
-    if discourse.subject:
-        return tuple(replace(a, weight=a.weight * 0.7, how="pronoun") for a in discourse.subject)
-    last = discourse.last()
-    return (replace(last, weight=last.weight * 0.6, how="pronoun"),) if last else ()
-
-
-def _pairs(
-    sources: tuple[Actor, ...], targets: tuple[Actor, ...], clause: Clause, discourse: Discourse
-) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
-    """For symmetric frames: one coordinated or dual group is split into the first-named and the others."""
-    if sources and targets and {a.code for a in sources} != {a.code for a in targets}:
-        return sources, targets
-    together = sources or targets
-    codes = dict.fromkeys(a.code for a in together)
-    if len(codes) >= 2:
-        return together[:1], tuple(a for a in together[1:] if a.code != together[0].code)
-    return (), ()
->>>>>>> d95eca6 (Actors told with their body, deputies, people of places, guests behind pronouns)

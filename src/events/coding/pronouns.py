@@ -8,16 +8,18 @@ from events.coding.reference import Discourse, agrees
 from events.coding.syntax import Actor
 
 
-def object_pronoun(pronoun: str, subject: tuple[Actor, ...], discourse: Discourse) -> tuple[Actor, ...]:
-    """Whom a pronoun attached to a verb stands for: both sides where it is dual, else somebody who agrees with it and
-    is not the subject."""
+def object_pronoun(
+    pronoun: str, subject: tuple[Actor, ...], discourse: Discourse, at: tuple[int, int]
+) -> tuple[Actor, ...]:
+    """Whom a pronoun attached to the verb `at` (sentence, token) stands for: both sides where it is dual, else somebody
+    named not far before who agrees with it and is not the subject."""
     if not pronoun.startswith("3"):
         return ()
     if pronoun.endswith("d"):
         both = discourse.two_but(subject)
         return tuple(replace(a, weight=a.weight * 0.8, how="pronoun") for a in both)
-    other = discourse.other(subject)
-    if other is None or not agrees(other, pronoun):
+    other = discourse.other(subject, pronoun, at)
+    if other is None:
         return ()
     return (replace(other, weight=other.weight * 0.8, how="pronoun"),)
 

@@ -14,7 +14,6 @@ from events.coding.words import Words, is_adjective
 from events.lexicon import Analysis, NameHit
 
 _MEMBER = "member"  # class of those who are told with the body they belong to
-_INSIDE = "inside"  # particles of belonging: in, of
 _BODIES = frozenset({"igo", "ngo", "armed", "party", "movement", "coalition", "body", "media", "court", "seat"})
 
 
@@ -92,8 +91,9 @@ def members_body(
     if role != "ELI" and _MEMBER not in words.classes(start):
         return None
     hit = words.particles[i]
-    if hit is not None or _INSIDE in words.classes(i):
-        inside = _INSIDE in words.classes(i) and (hit is None or (hit.particle.kind == "prep" and not hit.conj))
+    between = words.tokens[i].key in words.lexicon.particles.inside
+    if hit is not None or between:
+        inside = between and (hit is None or (hit.particle.kind == "prep" and not hit.conj))
         behind = hit.end if hit else i + 1
     else:
         inside, behind = _has_clitic(words, i, BA), i

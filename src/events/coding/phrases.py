@@ -257,7 +257,7 @@ def _qualifies(words: Words, j: int, parts: list[Part], actors: list[tuple[str, 
         return False
     agents = words.facts[j].agents
     same = words.has_article(j) == words.has_article(j - 1)
-    if agents and same and "affairs" in words.classes(j - 1):
+    if agents and same and words.tokens[j - 1].key in words.lexicon.particles.affairs:
         return True
     return bool(agents) and same and all(is_adjective(r, words.lexicon) for r in agents)
 
@@ -289,7 +289,7 @@ def _relation(
     if open_:
         return "gen"
     owned = actor.how == "named" and actor.kind in ("country", "capital")
-    return "gen" if owned and "affairs" not in words.classes(parts[0].token) else ""
+    return "gen" if owned and words.tokens[parts[0].token].key not in words.lexicon.particles.affairs else ""
 
 
 def _adjective(words: Words, j: int, nisba: Analysis) -> Actor:

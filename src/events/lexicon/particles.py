@@ -10,7 +10,18 @@ from events.clean import key, lookup
 from events.lexicon.records import Particle
 from events.model import Token
 
-_LISTS = ("locative", "decisive", "purpose", "masculine", "passing", "spokesman", "everyday", "disapproval")
+_LISTS = (
+    "locative",
+    "decisive",
+    "purpose",
+    "masculine",
+    "passing",
+    "spokesman",
+    "everyday",
+    "disapproval",
+    "inside",
+    "affairs",
+)
 _ASPECTS = ("doubt", "turn", "recent", "earlier", "side")
 _HAMZA = re.compile("[\u0622\u0623\u0625]")
 _CONJUNCTIONS = tuple(key(letter) for letter in "\u0648\u0641")  # wa, fa
@@ -34,7 +45,8 @@ class Particles:
     `locative` are the (folded) prepositions places stand with, `decisive` those that hold an act's target
     wherever they stand, `masculine` the names of states and seats that may take a masculine verb, `purpose` those
     that make an act noun an aim, `passing` those that tell an act in passing, `spokesmen` who only tells what
-    others did, `everyday` the nisbas that are everyday adjectives beside anything but an agent (مالي), `doubting`
+    others did, `everyday` the nisbas that are everyday adjectives beside anything but an agent (مالي), `inside`
+    what stands between a member and his body, `affairs` the nouns whose adjective may look like a ministry, `doubting`
     the words that make an imperfect a guess, `disapproval` what is said of something one disapproves of, `ahead`
     those behind which an imperfect tells a plan (على أن), `turning` those that open another story, `recent` those
     that date an act to these days, `earlier` those that set it back without a date, `siding` those behind the
@@ -58,6 +70,8 @@ class Particles:
         self.purpose = frozenset(key(row.word) for row in rows if row.kind == "purpose")
         self.passing = frozenset(key(row.word) for row in rows if row.kind == "passing")
         self.everyday = frozenset(row.word for row in rows if row.kind == "everyday")
+        self.inside = frozenset(key(row.word) for row in rows if row.kind == "inside")
+        self.affairs = frozenset(key(row.word) for row in rows if row.kind == "affairs")
         self.spokesmen = frozenset(lookup(row.word) for row in rows if row.kind == "spokesman")
         self.disapproval = frozenset(lookup(row.word) for row in rows if row.kind == "disapproval")
         self.ahead = frozenset(row.word for row in rows if (row.kind, row.value) == ("sub", "ahead"))

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
 from events.clean import Folded, fold_text, key_text
 from events.dates.calendars import Interval
 from events.dates.grammar import parse
-from events.dates.grammar.context import is_today, needs_tense, tense
-from events.dates.letters import AND, COMMA, FIRST, QUESTION, SEMICOLON, SO
+from events.dates.grammar.context import is_the_day, needs_tense, tense
+from events.dates.letters import AND, BY, SO
 from events.dates.reading import GREGORIAN, Reading
 from events.dates.resolution import Context, Unresolvable, interval_of
+from events.dates.stretches import stretches
 from events.dates.tokens import Tokens, read
 from events.dates.vocabulary import Vocabulary, default_path, load
 from events.model import Anchor, Grain, Span, TemporalExpression
 
-_PUNCTUATION = f".,{COMMA}{SEMICOLON}:;()[]{{}}\"'/-!?{QUESTION}\u2026*_|\n\t\r\u2022"
-_DIGITS = re.compile("[0-9]+")
-_BEFORE, _AFTER = 40, 45
 # Counted from the day of the paper: no day of a story that a bare "بعد شهر" could count from.
 _OF_THE_PAPER = frozenset(("unit", "window", "weekend", "season"))
 _OF_THE_WEEK = frozenset(("day_word", "weekday", "weekdays", "night_between"))
@@ -42,126 +38,128 @@ def resolve(text: str, reference: date | None, seeds: Path | None = None) -> tup
     keys = key_text(folded.text)
     if reference is not None and not FIRST_YEAR <= reference.year <= LAST_YEAR:
         reference = None
-    found: list[TemporalExpression] = []
-    doubtful: list[int] = []
-    focus: Interval | None = None
-    event: Interval | None = None
-    told: Interval | None = None
-    today = reference
-    heading: int | None = None
-    calendar = GREGORIAN
-    read_to = 0
-    for start, end in _stretches(keys, vocabulary):
+    story = _Story(text, folded, keys, reference, vocabulary)
+    for start, end in stretches(keys, vocabulary):
         tokens = read(folded.text, keys, start, end, vocabulary)
         for reading in parse(tokens):
-            at = tokens.starts[reading.start]
-            if heading is not None and "\n" in keys[read_to:at]:
-                heading = None
-            read_to = at
-            if reading.rule == "year_heading":
-                heading = reading.year
-            mood = tense(vocabulary, keys, at, tokens.end(reading.stop - 1)) if needs_tense(reading) else ""
-            if not mood and reading.kind == "calendar" and tokens.has(reading.start - 1, "to"):
-                mood = "future"
-            day = today if reading.kind == "unit" else reference
-            context = Context(day, focus, event, heading, mood, calendar, told)
-            expression, interval = _expression(text, folded, tokens, reading, context)
-            if _bare_today(reading) and not is_today(vocabulary, keys, at):
-                doubtful.append(len(found))
-                interval = None
-            found.append(expression)
-            if interval is not None and reading.weekday and reading.rule == "day_word" and at < _LEAD:
-                today = interval.start - timedelta(days=reading.n)
-            if interval is not None and reading.kind != "vague":
-                focus, calendar = interval, reading.calendar
-                told = None if reading.kind in _OF_THE_PAPER and reading.base == "publication" else interval
-                if reading.kind == "calendar" and interval.grain is Grain.DAY:
-                    event = interval
-    return tuple(_without_nowadays(found, doubtful, reference) if doubtful else found)
+            story.take(tokens, reading)
+    return story.told()
 
 
-def _bare_today(reading: Reading) -> bool:
-    return (
-        reading.rule == "day_word"
-        and reading.n == 0
-        and reading.weekday is None
-        and reading.stop - reading.start == 1
-        and not reading.night
-        and reading.base == "publication"
-    )
+class _Story:
+    """What has been read of a text, and what later expressions may be counted from."""
+
+    def __init__(
+        self, text: str, folded: Folded, keys: str, reference: date | None, vocabulary: Vocabulary
+    ) -> None:
+        """The beginning: nothing read yet."""
+        self._text, self._folded, self._keys, self._vocabulary = text, folded, keys, vocabulary
+        self._reference = self._today = reference
+        self._found: list[TemporalExpression] = []
+        self._doubtful: list[int] = []
+        self._focus: Interval | None = None
+        self._event: Interval | None = None
+        self._story_day: Interval | None = None
+        self._heading: int | None = None
+        self._calendar = GREGORIAN
+        self._read_to = 0
+        self._weekdays: dict[int, date] = {}
+        self._compared: tuple[str, Interval | None] = ("", None)
+
+    def take(self, tokens: Tokens, reading: Reading) -> None:
+        """Resolves one reading and remembers what later ones need."""
+        at = tokens.starts[reading.start]
+        if self._heading is not None and "\n" in self._keys[self._read_to : at]:
+            self._heading = None
+        self._read_to = at
+        if reading.rule == "year_heading":
+            self._heading = reading.year
+        expression, interval = self._resolved(tokens, reading, self._context(tokens, reading, at))
+        bare = _bare_day(tokens, reading)
+        if bare and not is_the_day(self._vocabulary, self._keys, at, bare < 0):
+            self._doubtful.append(len(self._found))
+            interval = None
+        self._found.append(expression)
+        if interval is not None:
+            self._remember(reading, interval, at)
+
+    def told(self) -> tuple[TemporalExpression, ...]:
+        """The expressions; without the doubtful ones, unless the text tells other days around its publication: in a
+        report "اليوم" is today, in an essay nowadays."""
+        found, reference = self._found, self._reference
+        if not self._doubtful:
+            return tuple(found)
+        unsure = frozenset(self._doubtful)
+        sure = [e for i, e in enumerate(found) if i not in unsure]
+        days = [e.start for e in sure if e.rule in _OF_THE_WEEK and e.start and reference]
+        if reference and sum(abs((day - reference).days) <= _WEEK for day in days) >= _REPORTED:
+            return tuple(found)
+        return tuple(sure)
+
+    def _context(self, tokens: Tokens, reading: Reading, at: int) -> Context:
+        mood = ""
+        if needs_tense(reading):
+            mood = tense(self._vocabulary, self._keys, at, tokens.end(reading.stop - 1))
+        if not mood and reading.kind == "calendar" and tokens.has(reading.start - 1, "to"):
+            mood = "future"
+        focus = self._focus
+        if reading.ref == "previous" and reading.kind == "unit":
+            # "العام السابق" said twice is one year: a comparison goes on, it does not count further back.
+            focus = self._compared[1] if self._compared[0] == reading.rule else focus
+            self._compared = reading.rule, focus
+        elif reading.kind != "unit" or reading.base != "publication":
+            self._compared = "", None
+        return Context(
+            self._today if reading.kind == "unit" else self._reference,
+            focus, self._event, self._heading, mood, self._calendar, self._story_day, self._weekdays,
+        )  # fmt: skip
+
+    def _remember(self, reading: Reading, interval: Interval, at: int) -> None:
+        if reading.weekday and reading.rule == "day_word":
+            self._weekdays[reading.weekday] = interval.start
+            if at < _LEAD:
+                self._today = interval.start - timedelta(days=reading.n)
+        if reading.kind == "vague":
+            return
+        self._focus, self._calendar = interval, reading.calendar
+        of_the_paper = reading.kind in _OF_THE_PAPER and reading.base == "publication"
+        self._story_day = None if of_the_paper else interval
+        if reading.kind == "calendar" and interval.grain is Grain.DAY:
+            self._event = interval
+
+    def _resolved(
+        self, tokens: Tokens, reading: Reading, context: Context
+    ) -> tuple[TemporalExpression, Interval | None]:
+        start = tokens.starts[reading.start] + _prefix_length(tokens, reading)
+        span = self._folded.span(start, tokens.end(reading.stop - 1))
+        try:
+            resolved = interval_of(reading, context)
+        except Unresolvable as error:
+            return _unresolved(self._text, span, str(error)), None
+        interval = resolved.interval
+        expression = TemporalExpression(
+            span.of(self._text), span, interval.start, interval.end, interval.grain, reading.rule, resolved.anchor,
+            resolved.anchor_date, round(resolved.certainty, 2), resolved.direction, reading.open,
+        )  # fmt: skip
+        return expression, interval
 
 
-def _without_nowadays(
-    found: list[TemporalExpression], doubtful: list[int], reference: date | None
-) -> list[TemporalExpression]:
-    """The expressions without the doubtful ones, unless the text tells other days around its publication: in a report
-    "اليوم" is today, in an essay nowadays."""
-    unsure = frozenset(doubtful)
-    told = [e for i, e in enumerate(found) if i not in unsure and e.rule in _OF_THE_WEEK and e.start and reference]
-    if sum(abs((e.start - reference).days) <= _WEEK for e in told if e.start and reference) >= _REPORTED:
-        return found
-    return [e for i, e in enumerate(found) if i not in unsure]
-
-
-def _stretches(keys: str, vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
-    """The stretches around each word or number that may belong to an expression, cut at spaces, in order, apart."""
-    left = right = -1
-    for hit in sorted(_hits(keys, vocabulary)):
-        if hit <= right - _AFTER // 2:
-            right = max(right, _cut(keys, hit + _AFTER))
-            continue
-        start = keys.rfind(" ", 0, hit - _BEFORE) + 1 if hit > _BEFORE else 0
-        if start <= right:
-            right = _cut(keys, hit + _AFTER)
-            continue
-        if right >= 0:
-            yield left, right
-        left, right = start, _cut(keys, hit + _AFTER)
-    if right >= 0:
-        yield left, right
-
-
-def _cut(keys: str, at: int) -> int:
-    found = keys.find(" ", at)
-    return found if 0 <= found < at + 40 else min(at, len(keys)) if found < 0 else at
-
-
-def _hits(keys: str, vocabulary: Vocabulary) -> list[int]:
-    plain = f" {keys} "
-    for mark in _PUNCTUATION:
-        plain = plain.replace(mark, " ")
-    hits = []
-    for word in vocabulary.triggers.intersection(plain.split(" ")):
-        needle = f" {word} "
-        at = plain.find(needle)
-        while at >= 0:
-            hits.append(at)
-            at = plain.find(needle, at + 1)
-    for match in _DIGITS.finditer(keys):
-        left, right = match.span()
-        if right - left >= 4 or keys[left - 1 : left] >= FIRST or keys[right : right + 1] >= FIRST:
-            hits.append(left)
-    return hits
-
-
-def _expression(
-    text: str, folded: Folded, tokens: Tokens, reading: Reading, context: Context
-) -> tuple[TemporalExpression, Interval | None]:
-    span = folded.span(tokens.starts[reading.start] + _prefix_length(tokens, reading), tokens.end(reading.stop - 1))
-    try:
-        resolved = interval_of(reading, context)
-    except Unresolvable as error:
-        return _unresolved(text, span, str(error)), None
-    interval = resolved.interval
-    expression = TemporalExpression(
-        span.of(text), span, interval.start, interval.end, interval.grain, reading.rule, resolved.anchor,
-        resolved.anchor_date, round(resolved.certainty, 2), resolved.direction, reading.open,
-    )  # fmt: skip
-    return expression, interval
+def _bare_day(tokens: Tokens, reading: Reading) -> int:
+    """1 for a bare "اليوم", -1 for a bare "بالأمس": days, or nowadays and formerly; 0 for all else."""
+    if reading.rule != "day_word" or reading.stop - reading.start != 1 or reading.base != "publication":
+        return 0
+    if reading.weekday is not None or reading.night:
+        return 0
+    if reading.n == -1:
+        formerly = tokens.has(reading.start, "day_yesterday")
+        return -1 if formerly and formerly.prefix.endswith(BY) else 0
+    return int(reading.n == 0)
 
 
 def _prefix_length(tokens: Tokens, reading: Reading) -> int:
     """How many letters of the first token are a conjunction, which the expression leaves out."""
+    if tokens.key(reading.start)[0] not in (AND, SO):
+        return 0
     meanings = tokens.meanings[reading.start]
     return 1 if any(lexeme.prefix.startswith((AND, SO)) for lexeme in meanings.values()) else 0
 

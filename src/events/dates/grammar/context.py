@@ -124,13 +124,16 @@ def within_week(t: Tokens, before: Reading, reading: Reading) -> Reading:
     return reading._replace(rule="weekday_of_week", unit="week", ref=before.ref)
 
 
-def is_today(vocabulary: Vocabulary, keys: str, start: int) -> bool:
+def is_the_day(vocabulary: Vocabulary, keys: str, start: int, formerly: bool) -> bool:
     """Whether the sentence shows that a bare "اليوم" at `start` is the day of the paper: it leads the text, or an act,
-    a word for the day's news or a preposition of time stands before it. Without these it may mean nowadays."""
+    a word for the day's news or a preposition of time stands before it. Without these it may mean nowadays.
+    `formerly`: it is a bare "بالأمس", which may mean once upon a time unless it leads its sentence."""
     if start < _LEAD or (start < _FIRST_SENTENCE and _BREAK.search(keys, 0, start) is None):
         return True
     words = _WORDS.findall(_BREAK.split(keys[max(0, start - _BACK) : start])[-1])[-_SEEN:]
     if words and words[-1] in vocabulary.bounds:
+        return True
+    if formerly and not words:
         return True
     if words and words[-1] in vocabulary.nowadays:
         return False
@@ -158,7 +161,7 @@ def tense(vocabulary: Vocabulary, keys: str, start: int, end: int) -> str:
             return "future" if ahead else cue
     after = _CLAUSE.split(keys[end : end + _AHEAD], maxsplit=1)[0]
     for word in _WORDS.findall(after)[:2]:
-        if word.startswith(AND):
+        if word.startswith(AND) or word in vocabulary.prepositions:
             break
         cue = _cue(word, vocabulary)
         if cue and cue != "said":

@@ -152,6 +152,8 @@ def weekday(t: Tokens, i: int, bare: bool) -> Reading | None:
     week = _of_week(t, stop)
     if week:
         return reading._replace(rule="weekday_of_week", stop=week[1], unit="week", ref=week[0])
+    if not ref and t.has(i - 1, "prayer"):
+        return reading._replace(rule="weekday_of_prayer")
     return _pair(t, reading)
 
 

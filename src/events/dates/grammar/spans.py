@@ -8,7 +8,7 @@ from events.dates.grammar.offsets import COUNTED, after_that, amount, offset
 from events.dates.grammar.years import year_expression, year_modifier
 from events.dates.letters import ARTICLE, LIKE, WITH_ARTICLE
 from events.dates.numbers import number
-from events.dates.reading import Reading
+from events.dates.reading import HIJRI, Reading
 from events.dates.tokens import Tokens
 
 _SHIFT = {
@@ -23,6 +23,7 @@ _SHIFT = {
 }
 _DISCOURSE = frozenset(("previous", "following", "same"))
 _PARTS = frozenset(("season_head", "season", "quarter", "half", "this"))
+_FASTING = 9
 _SINGLE = frozenset(("week", "month", "year", "decade"))
 
 
@@ -60,6 +61,8 @@ def unit_reference(t: Tokens, i: int) -> Reading | None:
     if before and (unit.prefix or (before.kind == "that" and before.prefix.endswith(LIKE))):
         return None
     stop = j + unit.words
+    if before and unit.value == "month" and t.has(stop, "of_fasting"):
+        return Reading("month_of_fasting", "holiday", i, stop + 1, month=_FASTING, calendar=HIJRI, certainty=0.8)
     if t.has(stop, "year_adj"):
         stop += 1
     after = t.has(stop, "mod")
@@ -187,7 +190,7 @@ def weekend(t: Tokens, i: int) -> Reading | None:
     after = t.has(stop, "mod")
     if after and not after.prefix and after.value in _SHIFT:
         return Reading("weekend", "weekend", i, stop + after.words, ref=after.value)
-    return Reading("weekend", "weekend", i, stop, certainty=0.7) if not lexeme.extra else None
+    return Reading("weekend", "weekend", i, stop, base="leisure" if lexeme.extra else "publication", certainty=0.7)
 
 
 def part_of_year(t: Tokens, i: int) -> Reading | None:

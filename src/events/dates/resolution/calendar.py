@@ -136,7 +136,7 @@ def _nearest(reading: Reading, context: Context) -> Resolved:
 def _by_tense(reading: Reading, context: Context, before: Interval, after: Interval, reference: date) -> Resolved:
     ahead, behind = max(0, (after.start - reference).days), (reference - before.start).days
     certainty = reading.certainty
-    if context.tense == "future" and not (ahead > _FAR and behind < _SOON):
+    if context.tense == "future" and not reading.open and not (ahead > _FAR and behind < _SOON):
         return Resolved(after, Anchor.PUBLICATION, reference, "future", certainty * 0.9)
     soon = _SOON if reading.day is not None else _NEXT_MONTH
     if context.tense in ("", "lasting") and not reading.open and ahead <= soon and ahead * 2 < behind:

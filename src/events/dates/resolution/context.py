@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from events.dates.calendars import Interval
@@ -10,10 +12,14 @@ from events.dates.reading import GREGORIAN, Reading
 from events.model import Anchor, Grain
 
 
+NO_WEEKDAYS: Mapping[int, date] = MappingProxyType({})
+
+
 class Context(NamedTuple):
     """What a reading is resolved against: the publication date, the interval spoken of last (`focus`), the day an event
     was last dated to, the year a heading set, the tense of the clause, and the interval spoken of last if it belongs to
-    the story rather than to the paper (`told`: not "أمس" or "الشهر الماضي")."""
+    the story rather than to the paper (`told`: not "أمس" or "الشهر الماضي"), and the days already told beside their
+    weekday."""
 
     reference: date | None
     focus: Interval | None = None
@@ -22,6 +28,7 @@ class Context(NamedTuple):
     tense: str = ""
     focus_calendar: str = GREGORIAN
     told: Interval | None = None
+    weekdays: Mapping[int, date] = NO_WEEKDAYS
 
 
 class Resolved(NamedTuple):

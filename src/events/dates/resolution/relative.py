@@ -52,6 +52,8 @@ def weekday(reading: Reading, context: Context) -> Resolved:
         reading = reading._replace(ref="next")
     back = (reference.isoweekday() - number) % 7
     ahead = (number - reference.isoweekday()) % 7
+    if reading.rule == "weekday_of_prayer" and back > 1 and not (context.tense == "future" and ahead <= 1):
+        raise Unresolvable("habit")
     if reading.ref in ("past", "previous"):
         return _on(reference, -(back or 7), "past", reading.certainty)
     if reading.ref == "before_last":
@@ -64,6 +66,8 @@ def weekday(reading: Reading, context: Context) -> Resolved:
         return _on(reference, number - reference.isoweekday(), "", reading.certainty)
     if context.tense == "future" and reading.other is None:
         return _on(reference, ahead, "future", reading.certainty * 0.8)
+    if reading.other is None and not context.tense and number in context.weekdays:
+        return _on(reference, (context.weekdays[number] - reference).days, "", reading.certainty * 0.8)
     if reading.other is not None:
         span = ((reading.other.weekday or number) - number) % 7
         if back < span and context.tense != "future":
@@ -84,7 +88,8 @@ def unit(reading: Reading, context: Context) -> Resolved:
     certainty = reading.certainty * (0.7 if anchor is Anchor.DISCOURSE else 1.0)
     interval = shifted(base, reading.unit, reading.n, reading.calendar)
     if reading.weekday is not None and interval.start.isoweekday() != reading.weekday:
-        interval = calendars.day(_by_weekday(interval.start, reading.weekday, reading.n > 0))
+        told = context.weekdays.get(reading.weekday)
+        interval = calendars.day(told or _by_weekday(interval.start, reading.weekday, reading.n > 0))
         certainty *= 0.6
     return Resolved(interval, anchor, base, signed(reading.n), certainty)
 
@@ -171,6 +176,8 @@ def part_of_year(reading: Reading, context: Context) -> Resolved:
 
 def weekend(reading: Reading, context: Context) -> Resolved:
     reference = reference_of(context)
+    if reading.base == "leisure" and context.tense not in ("past", "future"):
+        raise Unresolvable("habit")
     monday = reference - timedelta(days=reference.weekday())
     saturday = monday + timedelta(days=5)
     if reading.ref in ("next", "following"):

@@ -49,9 +49,7 @@ def resolve(text: str, reference: date | None, seeds: Path | None = None) -> tup
 class _Story:
     """What has been read of a text, and what later expressions may be counted from."""
 
-    def __init__(
-        self, text: str, folded: Folded, keys: str, reference: date | None, vocabulary: Vocabulary
-    ) -> None:
+    def __init__(self, text: str, folded: Folded, keys: str, reference: date | None, vocabulary: Vocabulary) -> None:
         """The beginning: nothing read yet."""
         self._text, self._folded, self._keys, self._vocabulary = text, folded, keys, vocabulary
         self._reference = self._today = reference
@@ -76,7 +74,7 @@ class _Story:
             self._heading = reading.year
         expression, interval = self._resolved(tokens, reading, self._context(tokens, reading, at))
         bare = _bare_day(tokens, reading)
-        if bare and not is_the_day(self._vocabulary, self._keys, at, bare < 0):
+        if bare and not is_the_day(self._vocabulary, self._keys, at, tokens.end(reading.stop - 1), bare < 0):
             self._doubtful.append(len(self._found))
             interval = None
         self._found.append(expression)

@@ -99,7 +99,7 @@ class Vocabulary:
 
     `triggers` are words near which an expression may stand, `openers` those it may begin with, `names` those a masked
     name begins with. `auxiliaries` are cues for tense that tell no act, `bounds` prepositions of time, `daily` words
-    for the news of a day, `prepositions` those a verb never follows, `nowadays` those after which "اليوم" is no day. `locales` gives the locale a month is from.
+    for the news of a day, `prepositions` those a verb never follows, `comparisons` the words of one, `nowadays` those after which "اليوم" is no day. `locales` gives the locale a month is from.
     """
 
     words: Mapping[str, Mapping[str, Lexeme]]
@@ -115,6 +115,7 @@ class Vocabulary:
     auxiliaries: frozenset[str]
     bounds: frozenset[str]
     daily: frozenset[str]
+    comparisons: frozenset[str]
     nowadays: frozenset[str]
     prepositions: frozenset[str]
     locales: Mapping[str, str]
@@ -163,6 +164,7 @@ def load(seeds: Path) -> Vocabulary:
         auxiliaries=_of_kinds(words, phrases, frozenset(("auxiliary",))),
         bounds=_of_kinds(words, phrases, frozenset(("of", "to", "since", "before", "after", "weekday"))),
         daily=_of_kinds(words, phrases, frozenset(("daily",))),
+        comparisons=_of_kinds(words, phrases, frozenset(("comparison",))),
         nowadays=_of_kinds(words, phrases, frozenset(("nowadays",))),
         prepositions=_of_kinds(words, phrases, frozenset(("in", "upon", "with"))),
         locales={lookup(row["name"]): row["locale"] for _, row in _rows(seeds, "months.csv") if row["locale"]},

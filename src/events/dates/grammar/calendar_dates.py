@@ -138,6 +138,8 @@ def _day_month(t: Tokens, i: int) -> Reading | None:
     if found is None or named is None or named.prefix not in ("", FOR) or (named.prefix and found.demand == "required"):
         return None
     rest = tail(t, found.stop, found.calendar)
+    if found.demand == "required" and not of and value < 10 and not (rest.year or rest.ref or rest.year_ref):
+        return None
     rule = "hijri_day" if found.calendar == HIJRI else "day_month"
     return Reading(
         rule + ("_year" if rest.year else ""), "calendar", i, rest.stop,

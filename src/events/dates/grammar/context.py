@@ -63,6 +63,8 @@ def is_name(t: Tokens, reading: Reading) -> bool:
         t.has(k, "every") and t.has(k + 1, "unit") for k in range(i, max(i - _SEEN, -1), -1)
     ):
         return True
+    if reading.kind == "unit" and reading.n and _each(t, reading, i):
+        return True
     if reading.rule == "weekday" and reading.stop - reading.start == 1 and (_habitual(t, i) or _family_name(t, i)):
         return True
     if (
@@ -103,6 +105,14 @@ def recurs(t: Tokens, reading: Reading) -> bool:
     return t.has(reading.stop, "of") is not None and t.has(reading.stop + 1, "every") is not None
 
 
+def _each(t: Tokens, reading: Reading, i: int) -> bool:
+    """Whether "كل شهر" stands a few words before "الشهر القادم": any next month."""
+    return any(
+        t.has(k, "every") and (unit := t.has(k + 1, "unit")) and unit.value == reading.unit
+        for k in range(i, max(i - _NEAR, -1), -1)
+    )
+
+
 def _habitual(t: Tokens, i: int) -> bool:
     """Whether "أيام" stands at token i: "أيام الأحد" are Sundays."""
     unit = t.has(i, "unit")
@@ -124,12 +134,14 @@ def within_week(t: Tokens, before: Reading, reading: Reading) -> Reading:
     return reading._replace(rule="weekday_of_week", unit="week", ref=before.ref)
 
 
-def is_the_day(vocabulary: Vocabulary, keys: str, start: int, formerly: bool) -> bool:
+def is_the_day(vocabulary: Vocabulary, keys: str, start: int, end: int, formerly: bool) -> bool:
     """Whether the sentence shows that a bare "اليوم" at `start` is the day of the paper: it leads the text, or an act,
     a word for the day's news or a preposition of time stands before it. Without these it may mean nowadays.
     `formerly`: it is a bare "بالأمس", which may mean once upon a time unless it leads its sentence."""
     if start < _LEAD or (start < _FIRST_SENTENCE and _BREAK.search(keys, 0, start) is None):
         return True
+    if not vocabulary.comparisons.isdisjoint(_WORDS.findall(keys, end, end + _AHEAD)[: _SEEN // 2]):
+        return False
     words = _WORDS.findall(_BREAK.split(keys[max(0, start - _BACK) : start])[-1])[-_SEEN:]
     if words and words[-1] in vocabulary.bounds:
         return True
@@ -145,7 +157,8 @@ def is_the_day(vocabulary: Vocabulary, keys: str, start: int, formerly: bool) ->
 def needs_tense(reading: Reading) -> bool:
     """Whether the tense of the clause decides where the reading falls."""
     if reading.kind == "calendar":
-        return reading.month is not None and reading.year is None and not reading.ref
+        undated = reading.month is not None and reading.year is None and not reading.ref
+        return undated or reading.month_ref == "current"
     return reading.kind in ("weekday", "weekend", "offset") or reading.other is not None
 
 

@@ -75,6 +75,8 @@ def day_word(t: Tokens, i: int) -> Reading | None:
         return None
     stop = i + lexeme.words
     reading = Reading("day_word", "unit", i, stop, unit="day", n=int(lexeme.value), night=lexeme.kind == "night")
+    if lexeme.kind == "day" and lexeme.value == "0" and lexeme.words > 1 and t.has(i - 1, "in"):
+        reading = reading._replace(base="discourse", certainty=0.7)
     stop = _part_after(t, stop)
     really = t.has(stop + 1, "day")
     if t.key(stop) == "(" and t.key(stop + 2) == ")" and really and really.words == 1:
@@ -103,7 +105,9 @@ def _is_today(t: Tokens, i: int, words: int) -> bool:
         return False
     if words == 1 and t.has(i, "day").prefix.endswith(BY):  # type: ignore[union-attr]
         return False
-    before = t.has(i - 1, "in", "within", "every", "same", "that", "number", "unit")
+    before = t.has(i - 1, "in", "within", "every", "same", "that", "number", "unit", "alike")
+    if before is not None and before.kind == "alike":
+        return False
     if before is None or words > 1:
         return True
     return before.kind == "unit" and before.value == "day"
@@ -130,7 +134,7 @@ def that_day(t: Tokens, i: int) -> Reading | None:
 def weekday(t: Tokens, i: int, bare: bool) -> Reading | None:
     """A weekday with modifier, part of the day and date: "الاثنين الماضي", "السبت 12 غشت", "الأربعاء والخميس"."""
     lexeme = t.has(i, "weekday") or (t.has(i, "weekday_bare") if bare or t.key(i + 1).isdigit() else None)
-    if lexeme is None:
+    if lexeme is None or (lexeme.value == "1" and t.has(i - 1, "both")):
         return None
     number = int(lexeme.value)
     stop = _part_after(t, i + 1)
@@ -152,6 +156,8 @@ def weekday(t: Tokens, i: int, bare: bool) -> Reading | None:
     week = _of_week(t, stop)
     if week:
         return reading._replace(rule="weekday_of_week", stop=week[1], unit="week", ref=week[0])
+    if lexeme.kind == "weekday_bare" and not ref:
+        return None
     if not ref and t.has(i - 1, "prayer"):
         return reading._replace(rule="weekday_of_prayer")
     return _pair(t, reading)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from events.dates.grammar.calendar_dates import calendar_date, day_number
 from events.dates.grammar.days import day_expression, weekday
 from events.dates.grammar.spans import span_expression
@@ -12,6 +14,7 @@ from events.dates.reading import Reading
 from events.dates.tokens import Tokens
 
 _DASH = "-"
+_PAIR = 2
 
 
 _DAYS = frozenset(
@@ -198,8 +201,15 @@ def _headed(t: Tokens, i: int) -> Reading | None:
     if unit.value == "day":
         found = weekday(t, i + 1, bare=False)
         if found and found.kind == "weekday" and found.other:
-            return found._replace(start=i)
+            scattered = unit.extra == "3" and not found.ref and _scattered(t, i + 1, found)
+            return found._replace(start=i, kind="unanchored" if scattered else "weekday")
     return _chain(t, i, i + 1)
+
+
+def _scattered(t: Tokens, i: int, days: Reading) -> bool:
+    """Whether three or more weekdays do not follow one another ("أيام السبت والاثنين والأربعاء"): a timetable."""
+    named = [int(x.value) for k in range(i, days.stop) if (x := t.has(k, "weekday"))]
+    return len(named) > _PAIR and any((b - a) % 7 != 1 for a, b in pairwise(named))
 
 
 def _chain(t: Tokens, start: int, i: int) -> Reading | None:

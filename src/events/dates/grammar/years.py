@@ -7,6 +7,9 @@ from events.dates.numbers import number, skip_clitic
 from events.dates.reading import GREGORIAN, HIJRI, Reading
 from events.dates.tokens import Tokens
 
+# A bare number beyond is a count of something.
+_LAST_BARE = 2060
+
 
 def year_number(t: Tokens, i: int, certain: bool) -> tuple[int, str, int] | None:
     """(year, calendar, next token). `certain`: the words before already say that a year follows."""
@@ -103,7 +106,7 @@ def _school_year(t: Tokens, first: Reading) -> Reading:
 
 def _bare(t: Tokens, i: int, j: int, reading: Reading) -> Reading | None:
     value, stop = reading.year or 0, reading.stop
-    if not 1800 <= value <= 2100 or t.has(stop, "counted") or t.has(i - 1, "number_head"):
+    if not 1800 <= value <= _LAST_BARE or t.has(stop, "counted") or t.has(i - 1, "number_head"):
         return None
     nxt = t.key(stop)
     if nxt in ("%", "/", ":") or (

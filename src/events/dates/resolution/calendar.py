@@ -88,7 +88,24 @@ def _in_related_month(reading: Reading, context: Context) -> Resolved:
     else:
         year, month = add_months(base.year, base.month, shift)
         interval = calendars.day(date(year, month, reading.day or 1))
+        if reading.month_ref == "current":
+            interval = _current_day(reading, context, base, interval)
     return Resolved(interval, anchor, base, signed(shift), reading.certainty)
+
+
+def _current_day(reading: Reading, context: Context, base: date, gregorian: Interval) -> Interval:
+    """A day of "الشهر الجاري": of the Hijri month where the weekday beside it says so, or where the Gregorian day is
+    past, the Hijri one not, and the clause looks ahead."""
+    year, month, _ = calendars.to_hijri(base)
+    try:
+        hijri = calendars.hijri(year, month, reading.day)
+    except ValueError:
+        return gregorian
+    if reading.weekday is not None:
+        fits = [i for i in (gregorian, hijri) if i.start.isoweekday() == reading.weekday]
+        return fits[0] if fits else gregorian
+    ahead = context.tense in ("future", "lasting") and gregorian.start < base <= hijri.start
+    return hijri if ahead else gregorian
 
 
 def _nearest(reading: Reading, context: Context) -> Resolved:

@@ -99,7 +99,8 @@ class Vocabulary:
 
     `triggers` are words near which an expression may stand, `openers` those it may begin with, `names` those a masked
     name begins with. `auxiliaries` are cues for tense that tell no act, `bounds` prepositions of time, `daily` words
-    for the news of a day, `prepositions` those a verb never follows, `comparisons` the words of one, `nowadays` those after which "اليوم" is no day. `locales` gives the locale a month is from.
+    for the news of a day, `prepositions` those a verb never follows, `comparisons` the words of one, `nowadays` those
+    after which "اليوم" is no day. `locales` gives the locale a month is from.
     """
 
     words: Mapping[str, Mapping[str, Lexeme]]

@@ -88,7 +88,7 @@ def _in_related_month(reading: Reading, context: Context) -> Resolved:
     else:
         year, month = add_months(base.year, base.month, shift)
         interval = calendars.day(date(year, month, reading.day or 1))
-        if reading.month_ref == "current":
+        if reading.month_ref == "current" and reading.other is None:
             interval = _current_day(reading, context, base, interval)
     return Resolved(interval, anchor, base, signed(shift), reading.certainty)
 

@@ -11,7 +11,6 @@ from events.dates.calendars import Interval
 from events.dates.reading import GREGORIAN, Reading
 from events.model import Anchor, Grain
 
-
 NO_WEEKDAYS: Mapping[int, date] = MappingProxyType({})
 
 

@@ -13,7 +13,7 @@ from events.dates.letters import AND, BY, SO
 from events.dates.reading import GREGORIAN, Reading
 from events.dates.resolution import Context, Unresolvable, interval_of
 from events.dates.stretches import stretches
-from events.dates.tokens import Tokens, read
+from events.dates.tokens import Tokens
 from events.dates.vocabulary import Vocabulary, default_path, load
 from events.model import Anchor, Grain, Span, TemporalExpression
 
@@ -40,7 +40,7 @@ def resolve(text: str, reference: date | None, seeds: Path | None = None) -> tup
         reference = None
     story = _Story(text, folded, keys, reference, vocabulary)
     for start, end in stretches(keys, vocabulary):
-        tokens = read(folded.text, keys, start, end, vocabulary)
+        tokens = Tokens(folded.text, keys, start, end, vocabulary)
         for reading in parse(tokens):
             story.take(tokens, reading)
     return story.told()
@@ -66,7 +66,7 @@ class _Story:
 
     def take(self, tokens: Tokens, reading: Reading) -> None:
         """Resolves one reading and remembers what later ones need."""
-        at = tokens.starts[reading.start]
+        at = tokens.start(reading.start)
         if self._heading is not None and "\n" in self._keys[self._read_to : at]:
             self._heading = None
         self._read_to = at
@@ -128,7 +128,7 @@ class _Story:
     def _resolved(
         self, tokens: Tokens, reading: Reading, context: Context
     ) -> tuple[TemporalExpression, Interval | None]:
-        start = tokens.starts[reading.start] + _prefix_length(tokens, reading)
+        start = tokens.start(reading.start) + _prefix_length(tokens, reading)
         span = self._folded.span(start, tokens.end(reading.stop - 1))
         try:
             resolved = interval_of(reading, context)

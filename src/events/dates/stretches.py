@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from events.dates.letters import COMMA, FIRST, QUESTION, SEMICOLON
+from events.dates.letters import COMMA, QUESTION, SEMICOLON
 from events.dates.vocabulary import Vocabulary
 
-_PUNCTUATION = f".,{COMMA}{SEMICOLON}:;()[]{{}}\"'/-!?{QUESTION}\u2026*_|\n\t\r\u2022"
-_DIGITS = re.compile("[0-9]+")
+# What words are divided by: each is replaced by a space, which is faster than one regular expression.
+_NO_WORD = f"0123456789.,{COMMA}{SEMICOLON}:;()[]{{}}\"'/-!?{QUESTION}\u2026*_|\n\t\r\u2022"
+_YEAR = re.compile("[12][0-9]{3}")
 _BEFORE, _AFTER = 40, 45
 
 
@@ -37,18 +38,15 @@ def _cut(keys: str, at: int) -> int:
 
 
 def _hits(keys: str, vocabulary: Vocabulary) -> list[int]:
+    """Where words of time and numbers of four digits stand."""
     plain = f" {keys} "
-    for mark in _PUNCTUATION:
+    for mark in _NO_WORD:
         plain = plain.replace(mark, " ")
-    hits = []
-    for word in vocabulary.triggers.intersection(plain.split(" ")):
+    hits = [match.start() for match in _YEAR.finditer(keys)]
+    for word in vocabulary.triggers.intersection(plain.split()):
         needle = f" {word} "
         at = plain.find(needle)
         while at >= 0:
             hits.append(at)
             at = plain.find(needle, at + 1)
-    for match in _DIGITS.finditer(keys):
-        left, right = match.span()
-        if right - left >= 4 or keys[left - 1 : left] >= FIRST or keys[right : right + 1] >= FIRST:
-            hits.append(left)
     return hits

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from itertools import compress, repeat
-from types import MappingProxyType
 from typing import NamedTuple
 
 from events.dates.letters import PERCENT
@@ -26,11 +24,10 @@ class Number(NamedTuple):
 
 _PADDING = 8
 Meanings = Mapping[str, Lexeme]
-NOTHING: Meanings = MappingProxyType({})
+NOTHING: Meanings = {}
 _EMPTY, _NOTHING = ("",) * _PADDING, (NOTHING,) * _PADDING
 
 
-@dataclass(frozen=True, slots=True)
 class Tokens:
     """The tokens of one stretch: look-up keys, and what each may mean, by kind. `source` is the look-up form of the
     whole text and `offset` where the stretch begins in it.
@@ -39,45 +36,61 @@ class Tokens:
     longer than `size`: rules may look a few tokens beyond either end and find nothing there.
     """
 
-    size: int
-    keys: list[str]
-    meanings: list[Meanings]
-    folded: str
-    vocabulary: Vocabulary
-    source: str
-    offset: int
-    _starts: list[int] = field(default_factory=list)
-    memo: dict[int, Reading | None] = field(default_factory=dict)
-    numbers: dict[int, Number | None] = field(default_factory=dict)
+    __slots__ = ("_starts", "folded", "keys", "meanings", "memo", "numbers", "offset", "size", "source", "vocabulary")
 
-    def has(self, i: int, *kinds: str) -> Lexeme | None:
+    def __init__(self, folded: str, source: str, start: int, end: int, vocabulary: Vocabulary) -> None:
+        """The tokens of `folded[start:end]`; `source` is the look-up form of the same text, offsets point into both."""
+        keys = _TOKEN.findall(source, start, end)
+        self.size = len(keys)
+        words, phrases = vocabulary.words, vocabulary.phrases
+        meanings = list(map(words.get, keys, repeat(NOTHING)))
+        firsts = list(compress(range(self.size), map(phrases.__contains__, keys)))
+        keys.extend(_EMPTY)
+        meanings.extend(_NOTHING)
+        for i in firsts:
+            rests = phrases[keys[i]]
+            if keys[i + 1] in rests:
+                longer = {x.kind: x for rest, x in rests[keys[i + 1]] if tuple(keys[i + 1 : i + 1 + len(rest)]) == rest}
+                if longer:
+                    meanings[i] = {**meanings[i], **longer}
+        self.keys: list[str] = keys
+        self.meanings: list[Meanings] = meanings
+        self.folded, self.source, self.offset, self.vocabulary = folded, source, start, vocabulary
+        self._starts: list[int] = []
+        self.memo: dict[int, Reading | None] = {}
+        self.numbers: dict[int, Number | None] = {}
+
+    def has(self, i: int, kind: str, *others: str) -> Lexeme | None:
         """The meaning of the first of these kinds that token i has, or None (also outside)."""
         meanings = self.meanings[i]
-        if meanings:
-            for kind in kinds:
-                if kind in meanings:
-                    return meanings[kind]
+        if not meanings:
+            return None
+        if kind in meanings:
+            return meanings[kind]
+        for other in others:
+            if other in meanings:
+                return meanings[other]
         return None
 
     def key(self, i: int) -> str:
         """The key of token i, empty outside."""
         return self.keys[i]
 
-    @property
-    def starts(self) -> list[int]:
-        """Where each token starts in the folded text; worked out when first asked for."""
+    def start(self, i: int) -> int:
+        """Where token i starts in the folded text; worked out when first asked for."""
         starts = self._starts
-        if not starts:
-            at, find = self.offset, self.source.find
-            for key in self.keys[: self.size]:
+        if len(starts) <= i:
+            find, keys = self.source.find, self.keys
+            at = starts[-1] + len(keys[len(starts) - 1]) if starts else self.offset
+            for key in keys[len(starts) : i + 1]:
                 at = find(key, at)
                 starts.append(at)
                 at += len(key)
-        return starts
+        return starts[i]
 
     def end(self, i: int) -> int:
         """Where token i ends in the folded text."""
-        return self.starts[i] + len(self.keys[i])
+        return self.start(i) + len(self.keys[i])
 
     def number(self, i: int) -> int | None:
         """The value of a plain digit token of at most four digits, None for decimals and grouped numbers."""
@@ -88,11 +101,11 @@ class Tokens:
 
     def glued(self, i: int) -> bool:
         """Whether token i follows the one before it without a space."""
-        return 0 < i < self.size and self.starts[i] == self.end(i - 1)
+        return 0 < i < self.size and self.start(i) == self.end(i - 1)
 
     def text(self, i: int) -> str:
         """Token i as written (hamza kept)."""
-        return self.folded[self.starts[i] : self.end(i)]
+        return self.folded[self.start(i) : self.end(i)]
 
     def _is_fraction(self, i: int) -> bool:
         if self.key(i + 1) in ("%", PERCENT) or (self.key(i - 1) in ("%", PERCENT) and self.glued(i)):
@@ -115,22 +128,3 @@ class Tokens:
             and all(p.isdigit() for p in parts[::2])
             and len(parts[0]) <= 2
         )
-
-
-def read(folded: str, keys: str, start: int, end: int, vocabulary: Vocabulary) -> Tokens:
-    """The tokens of `folded[start:end]`; `keys` is the look-up form of the same text, offsets point into both."""
-    surfaces = _TOKEN.findall(keys, start, end)
-    size = len(surfaces)
-    words, phrases = vocabulary.words, vocabulary.phrases
-    meanings = list(map(words.get, surfaces, repeat(NOTHING)))
-    surfaces.extend(_EMPTY)
-    meanings.extend(_NOTHING)
-    for i in compress(range(size), map(phrases.__contains__, surfaces)):
-        rests = phrases[surfaces[i]]
-        if surfaces[i + 1] in rests:
-            longer = {
-                x.kind: x for rest, x in rests[surfaces[i + 1]] if tuple(surfaces[i + 1 : i + 1 + len(rest)]) == rest
-            }
-            if longer:
-                meanings[i] = {**meanings[i], **longer}
-    return Tokens(size, surfaces, meanings, folded, vocabulary, keys, start)

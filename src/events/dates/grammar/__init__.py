@@ -19,14 +19,18 @@ __all__ = ["parse"]
 def parse(t: Tokens) -> list[Reading]:
     """Every reading of the tokens, in order. Each token is looked at a bounded number of times."""
     found: list[Reading] = []
-    hidden = masked(t)
+    hidden: frozenset[int] | None = None
     openers = t.vocabulary.openers
     after = 0
     for i in compress(range(t.size), map(or_, map(openers.__contains__, t.keys), map(str.isdigit, t.keys))):
-        if i < after or i in hidden or not _opens(t, i):
+        if i < after or not _opens(t, i):
             continue
         reading = range_expression(t, i) or point(t, i)
         if reading is None or reading.stop <= i:
+            continue
+        if hidden is None:
+            hidden = masked(t)
+        if i in hidden:
             continue
         after = reading.stop
         if found and recurs(t, reading) and reading.start - found[-1].stop <= _CLOSE and _like(found[-1], reading):
@@ -47,7 +51,8 @@ def _like(first: Reading, second: Reading) -> bool:
 
 
 _JOINTS = frozenset("/-." + AND)
-_CLOSE = 4
+_CLOSE, _YEAR_DIGITS = 4, 4
+_UNIT = frozenset(("unit",))
 
 
 def _opens(t: Tokens, i: int) -> bool:
@@ -55,14 +60,27 @@ def _opens(t: Tokens, i: int) -> bool:
     kinds = t.meanings[i].keys()
     if not kinds.isdisjoint(STRONG_KINDS):
         return True
-    digit = "0" <= t.keys[i][0] <= "9"
-    if digit and len(t.keys[i]) == 4:
-        return True
-    if not digit and kinds.isdisjoint(WEAK_KINDS):
+    if "0" <= t.keys[i][0] <= "9":
+        return _number_opens(t, i)
+    if kinds.isdisjoint(WEAK_KINDS):
         return False
     following = t.keys[i + 1]
-    if following in _JOINTS and (digit or "number" in kinds):
+    if following in _JOINTS and "number" in kinds:
         return "0" <= t.keys[i + 2][:1] <= "9" or "month" in t.meanings[i + 2]
-    if digit and "A" <= following[:1] <= "z":
-        return True
     return "0" <= following[:1] <= "9" or not t.meanings[i + 1].keys().isdisjoint(TIME_KINDS)
+
+
+def _number_opens(t: Tokens, i: int) -> bool:
+    """Whether a number in digits may open an expression: a year, or what a day, a month or a modifier follows."""
+    if len(t.keys[i]) >= _YEAR_DIGITS:
+        return len(t.keys[i]) == _YEAR_DIGITS and t.keys[i][0] in "12"
+    following, after = t.keys[i + 1], t.meanings[i + 1]
+    if following in _JOINTS:
+        return "0" <= t.keys[i + 2][:1] <= "9" or "month" in t.meanings[i + 2]
+    if "A" <= following[:1] <= "z":
+        return len(t.keys[i + 2]) == _YEAR_DIGITS
+    if "0" <= following[:1] <= "9":
+        return True
+    if "unit" in after and "month" not in after:
+        return after["unit"].value == "month" or "mod" in t.meanings[i + 2] or after.keys() > _UNIT
+    return not after.keys().isdisjoint(TIME_KINDS)

@@ -110,7 +110,7 @@ def _second(t: Tokens, i: int) -> Reading | None:
         return _end(t, i + 1)
     if t.key(i) == AND and t.key(i + 1).isdigit():
         return _end(t, i + 1)
-    if t.key(i).isdigit() and t.key(i - 1).isdigit() and t.starts[i] - t.end(i - 1) > 1:
+    if t.key(i).isdigit() and t.key(i - 1).isdigit() and t.start(i) - t.end(i - 1) > 1:
         return _end(t, i)
     joined = t.has(i, "month", "weekday", "unit", "number", "day", "decade", "season")
     return _end(t, i) if joined and joined.prefix.startswith(AND) else None

@@ -125,7 +125,7 @@ def _bare(t: Tokens, i: int, j: int, reading: Reading) -> Reading | None:
         or (before in ".," and t.glued(i))
     ):
         return None
-    starts_line = (i == 0 and t.starts[0] == 0) or before in ("\n", ".", "*", "\u2022")
+    starts_line = (i == 0 and t.start(0) == 0) or before in ("\n", ".", "*", "\u2022")
     if starts_line:
         return reading._replace(rule="year_heading") if nxt in ("-", ":", "\n", "(") or not nxt else None
     if t.has(i - 1, "in", "since", "to", "edge", "arrival", "year_noun", "head_event") or j > i:

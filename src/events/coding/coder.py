@@ -106,7 +106,7 @@ def _read_sentences(
         mentions: list[Mention] = []
         blocked: list[Blocked] = []
         claims: list[Claim] = []
-        spoken = len(discourse.subjects)
+        spoken, discourse.quoted = len(discourse.subjects), ()
         told: tuple[Actor, ...] = ()
         for draft in without_everyday(drafts_of(Scene(words, reading, discourse, resolve)), words, setting):
             if draft.claim:

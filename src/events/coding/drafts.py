@@ -126,8 +126,10 @@ def _of_verb(scene: Scene, k: int, slots: Slots) -> Iterator[Draft]:
     future = future or is_dated_ahead(scene, k, slots)
     matched = False
     for reading in distinct(items[k].readings):
-        ambiguous = reading.voice == "u" and any(
-            f.voice == "passive" for f in words.lexicon.frames.get(reading.lemma, ())
+        ambiguous = (
+            reading.voice == "u"
+            and reading.person != "1"
+            and any(f.voice == "passive" for f in words.lexicon.frames.get(reading.lemma, ()))
         )
         if ambiguous and "pronoun" not in slots.notes:
             told = tuple(a for a in slots.subjects if a[0] or not a[1])

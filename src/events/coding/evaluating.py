@@ -6,18 +6,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from events.coding.actorkinds import kinds_of
 from events.coding.arguments import Group, Slots, slot_key
 from events.coding.letters import ARTICLE, BA, STOPS, WAW
 from events.coding.matching import Clause, nobody
 from events.coding.operating import by_operator
 from events.coding.outcome import Draft, Scene, subject_actors
+from events.coding.speech import may_judge
 from events.coding.syntax import Actor, Item, Kind
 from events.lexicon import Operator
 
-_JUDGES = frozenset({"official", "org", "armed", "militant"})
-_COURTS = frozenset({"JUD", "COP"})  # they judge of crimes
-_PARTIES = frozenset({"OPP", "PTY", "REL", "NGO", "ELI"})
 _DONE_TO = "victimhood"
 
 
@@ -38,7 +35,7 @@ def evaluation(scene: Scene, clause: Clause, k: int, future: bool) -> Iterator[D
         judged = judged or _clause_judged(scene, clause.slots)
         if judged is None:
             return
-        sources = tuple(a for a in _speakers(scene, clause.slots, k) if _may_judge(a))
+        sources = tuple(a for a in _speakers(scene, clause.slots, k) if may_judge(a))
         targets = _blamed(scene, clause, judged, sources)
         if sources and targets:
             rows = operators.get(reading.lemma) or (Operator(reading.lemma, "verb", "judge", (), (), "111", 0),)
@@ -49,11 +46,6 @@ def evaluation(scene: Scene, clause: Clause, k: int, future: bool) -> Iterator[D
 def _speakers(scene: Scene, slots: Slots, k: int) -> tuple[Actor, ...]:
     subject = slots.subjects[0][0] if slots.subjects else ()
     return subject_actors(scene, subject, scene.reading.items[k])
-
-
-def _may_judge(actor: Actor) -> bool:
-    role = actor.code[3:]
-    return role not in _COURTS and (bool(kinds_of(actor) & _JUDGES) or role in _PARTIES)
 
 
 def _is_blame(scene: Scene, i: int) -> bool:

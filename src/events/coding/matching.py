@@ -153,6 +153,8 @@ def _fit(
     if frame.code.startswith(JUSTICE):
         sources = _authority(frame, sources, targets, clause, discourse)
     if frame.symmetric:
+        if not sources and target_note not in ("subj", "gen", "between", "obj"):
+            targets = targets if lenient else ()  # those whom an unnamed party deals with are no sides of each other
         sources, targets = pairs(sources, targets, clause.items, clause.words, lenient)
     sources = _of_kind(tuple(a for a in sources if a.how not in ("place", "site", "bare site")), frame.source_kind)
     if frame.code[:2] in VIOLENCE:

@@ -18,7 +18,8 @@ _REACH = 3
 class Discourse:
     """The memory of one article, filled in reading order. `actors` are resolved actors, oldest first; `subject` the
     last clause's source, `subjects` those of the main clauses, oldest first; `speaker` who speaks; `countries` the
-    countries named so far as places or actors; `pair` the sides of the last act; `host` the country last visited."""
+    countries named so far as places or actors; `pair` the sides of the last act; `host` the country last visited;
+    `quoted` who says `we` in this sentence."""
 
     actors: list[Actor] = field(default_factory=list)
     subject: tuple[Actor, ...] = ()
@@ -33,6 +34,7 @@ class Discourse:
     day: date | None = None
     fought: dict[str, str] = field(default_factory=dict)
     host: str = ""
+    quoted: tuple[Actor, ...] = ()
 
     def name(self, words: tuple[str, ...], actor: Actor) -> None:
         """Remembers a person's name as the text gave it, whole and by its last word."""
@@ -72,6 +74,8 @@ class Discourse:
         with none. `strictly` asks that there be one at all."""
         if not verb.readings:
             return () if strictly else _carry(self.subject)
+        if all(r.person == "1" for r in verb.readings):
+            return _carry(self.quoted)
         for subject in (self.subject, *reversed(self.subjects[-_REACH:])):
             if subject and any(_fits(r, subject) for r in verb.readings):
                 return _carry(subject)

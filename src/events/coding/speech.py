@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from events.coding.actorkinds import kinds_of
 from events.coding.arguments import Group, Slots, is_name, slot_key
 from events.coding.letters import STOPS
 from events.coding.outcome import Scene
@@ -17,6 +18,9 @@ _SAYING = frozenset(
 )
 # What an actor rests on that is none itself: an adjective or owner of something, a place.
 _NO_SUBJECTS = frozenset({"adjective", "possessor", "place", "site"})
+_JUDGES = frozenset({"official", "org", "armed", "militant"})
+_PARTIES = frozenset({"OPP", "PTY", "REL", "NGO", "ELI"})
+_COURTS = frozenset({"JUD", "COP"})  # they judge of crimes
 _SPOKEN = frozenset({"01", "02", "03", "05", "10", "11", "12", "13"})
 
 
@@ -36,6 +40,8 @@ def follow(scene: Scene, k: int, slots: Slots) -> Slots:
     verb = items[k]
     if verb.conj and k and items[k - 1].kind is Kind.PUNCTUATION:
         discourse.leave_relative()
+    if verb.readings and all(r.person == "1" for r in verb.readings):
+        return _in_first_person(slots)
     saying = says(verb.readings, scene.words.lexicon)
     if saying and discourse.speaker and (turned := _object_first(verb, slots, discourse.speaker)):
         slots = turned
@@ -50,6 +56,8 @@ def follow(scene: Scene, k: int, slots: Slots) -> Slots:
             discourse.remember(actors, verb, "antecedent" not in slots.notes)
         if actors and not _is_inner(items, k):
             discourse.speaker = actors
+            if saying:
+                discourse.quoted = tuple(a for a in actors if may_judge(a))
         elif saying and not _is_inner(items, k) and _is_somebody(subject[0]):
             discourse.speaker = ()
     elif (
@@ -60,7 +68,23 @@ def follow(scene: Scene, k: int, slots: Slots) -> Slots:
         and not _only_reports(discourse.speaker[0], discourse.subject, scene)
     ):
         discourse.subject = discourse.speaker
+        discourse.quoted = tuple(a for a in discourse.speaker if may_judge(a))
     return slots
+
+
+def _in_first_person(slots: Slots) -> Slots:
+    """The slots of a verb that says `we` or `I`: whatever stands behind it is its object."""
+    if not slots.subjects:
+        return slots
+    before, behind = slots.subjects[0]
+    object_ = before if before and slots.notes not in (("subject",), ("antecedent",)) else behind
+    return replace(slots, subjects=(((), object_),), notes=())
+
+
+def may_judge(actor: Actor) -> bool:
+    """Whether somebody's words are politics: those of offices, parties, armed groups and organisations."""
+    role = actor.code[3:]
+    return role not in _COURTS and (bool(kinds_of(actor) & _JUDGES) or role in _PARTIES)
 
 
 def _is_somebody(item: Item) -> bool:

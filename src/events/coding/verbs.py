@@ -17,7 +17,8 @@ def verb_readings(words: Words, i: int, previous: Item | None, taken: bool, awai
     if not verbs or (not verbs[0].exact and words.tokens[i].text.endswith(TA_MARBUTA)):
         return ()
     verbs = _likely(words, i, verbs)
-    verbs = tuple(r for r in verbs if _finite(r, previous)) if not _in_name(words, i, previous) else ()
+    quote = i > 0 and words.tokens[i].start - words.tokens[i - 1].end > 1  # a quotation mark stands between
+    verbs = tuple(r for r in verbs if _finite(r, previous, quote)) if not _in_name(words, i, previous) else ()
     verbs = tuple(r for r in verbs if r.exact) or verbs
     if not verbs:
         return ()
@@ -122,9 +123,9 @@ def looks_verbal(words: Words, i: int, previous: Item | None) -> bool:
     return word.startswith(YA) or perfect
 
 
-def _finite(reading: Analysis, previous: Item | None) -> bool:
+def _finite(reading: Analysis, previous: Item | None, quote: bool) -> bool:
     """Whether a verb form can stand here: shortened forms only after a particle, first and second persons only in
-    speech."""
+    speech: where a clause or a `quote` opens."""
     after_particle = previous is not None and previous.kind is Kind.PARTICLE
     if reading.pronoun.startswith("2") and reading.person == "3":
         return False  # nobody is spoken to in the news: انتهاك is no verb with a pronoun
@@ -138,7 +139,7 @@ def _finite(reading: Analysis, previous: Item | None) -> bool:
         return False
     if reading.person == "3" or not reading.person:
         return True
-    opens = previous is None or after_particle or previous.kind is Kind.PUNCTUATION or bool(reading.conj)
+    opens = quote or previous is None or after_particle or previous.kind is Kind.PUNCTUATION or bool(reading.conj)
     return reading.exact and opens and reading.person == "1"
 
 

@@ -19,6 +19,8 @@ _VIOLENCE = ("18", "19", "20")
 _ON_PLACES = ("042", "036", "07", "0874", "190", "191", "192", "194", "195", "154")
 # What is done to the holders of a place, and may be told without naming them.
 _ON_HOLDERS = ("0874", "190", "191", "194", "195", "154")
+# What may be told without its target: no deployment, which is against whom the text names.
+_UNTOLD = ("0874", "190", "191", "194", "195")
 _SILENT = "adversary not named there"
 _RULING = frozenset({"MIL", "GOV", "COP"})
 _STATES = _RULING | {"", "SPY"}
@@ -106,7 +108,7 @@ def silent(
 ) -> tuple[Actor, ...]:
     """The target of an act of war told without one: its author's adversary where the text speaks of one country. The
     genitive (`note`) of a noun is the author only of raids, and no country."""
-    if not code.startswith(_ON_HOLDERS) or not sources or not kinds_of(sources[0]) & {"armed", "state"}:
+    if not code.startswith(_UNTOLD) or not sources or not kinds_of(sources[0]) & {"armed", "state"}:
         return ()
     own = sources[0].code[:3]
     if note in ("gen", "adj", LAM) and (not is_raid or (len(own) == len(sources[0].code) and code == "190")):

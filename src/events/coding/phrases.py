@@ -50,7 +50,7 @@ def _items(words: Words) -> Iterator[Item]:
     while i < len(words.tokens):
         item = _item(words, i, previous, taken, awaited > 0)
         yield item
-        taken = item.bare and previous is not None and previous.kind is Kind.VERB
+        taken = item.bare and previous is not None and (previous.kind is Kind.VERB or (taken and item.conj))
         awaited = _awaited(item, previous, awaited)
         i, previous = item.end, item
 
@@ -60,7 +60,7 @@ def _awaited(item: Item, previous: Item | None, awaited: int) -> int:
         return 1 if previous is not None and previous.bare else 2
     if item.kind is Kind.PARTICLE or (item.kind is Kind.PUNCTUATION and item.group in STOPS):
         return 0
-    return max(awaited - 1, 0) if item.bare else awaited
+    return max(awaited - 1, 0) if item.bare and not item.conj else awaited
 
 
 def _item(words: Words, i: int, previous: Item | None, taken: bool, awaited: bool) -> Item:
@@ -154,7 +154,8 @@ def _phrase(words: Words, i: int, prep: str, start: int) -> Item:
             conj = conj or (j == i and bool(hit.conj))
             j = hit.end
             continue
-        if hit and j > i and hit.particle.kind not in ("honorific", "name", "given"):
+        counted = j > i and words.is_number(j - 1) and hit and hit.particle.kind == "aspect" and fact.accusative
+        if hit and j > i and hit.particle.kind not in ("honorific", "name", "given") and not counted:
             break
         lead = _clitics(words, j) if words.hits[j] else fact.clitics
         if j == i:

@@ -162,7 +162,7 @@ def _fit(
     targets = held(targets, sources, frame.code, discourse)
     guessed = not targets and bool(sources)
     classes = clause.words.lexicon.classes_of.get(frame.lemma, _NONE)
-    if guessed and "casualty" not in classes:
+    if guessed and "casualty" not in classes and not ("aimed" in classes and frame.code == "190"):
         raid = "raid" in classes
         targets = silent(sources, frame.code, source_note, raid, clause.words.sentence, discourse)
     targets = as_members(targets, frame.code, clause.items, clause.trigger, clause.words, resolve)

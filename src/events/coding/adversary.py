@@ -13,7 +13,7 @@ from events.coding.actorkinds import kinds_of
 from events.coding.letters import LAM
 from events.coding.reference import Discourse
 from events.coding.syntax import NOBODY, Actor
-from events.model import Mention
+from events.model import Mention, Place
 
 _VIOLENCE = ("18", "19", "20")
 _ON_PLACES = ("042", "036", "07", "0874", "190", "191", "192", "194", "195", "154")
@@ -24,6 +24,9 @@ _UNTOLD = ("0874", "190", "191", "194", "195")
 _SILENT = "adversary not named there"
 _RULING = frozenset({"MIL", "GOV", "COP"})
 _STATES = _RULING | {"", "SPY"}
+_CONTEXT = ("country in context", "bare site")
+# Sites whose taking is no attack on those who are there: a university, a hospital.
+_UNARMED_SITES = frozenset({"EDU", "HLH", "BUS", "MED", "REL"})
 _UNHELD = frozenset({"place", "site", "bare site"})
 
 
@@ -89,6 +92,15 @@ def _across(target: Actor, sources: Sequence[Actor], code: str, discourse: Disco
     return replace(target, code=foe, role=foe[3:], how="adversary", weight=target.weight * 0.85)
 
 
+def taken(targets: tuple[Actor, ...], code: str) -> tuple[Actor, ...]:
+    """The targets of an act of taking control, institutions as the places they are: سيطروا على جامعة الموصل."""
+    if code != "190":
+        return targets
+    return tuple(
+        replace(a, code=a.code[:3], role="", how="place") if a.code[3:] in _UNARMED_SITES else a for a in targets
+    )
+
+
 def _as_place(actor: Actor) -> Actor:
     """A capital as the place it is, where it is fought for or attacked."""
     return replace(actor, how="place") if actor.kind == "capital" else actor
@@ -119,6 +131,16 @@ def silent(
     foes = (adversary_of(sources[0], country, discourse) for country in countries if country)
     foe = next((a for a in foes if a is not None), None)
     return (replace(foe, weight=0.75, how=_SILENT),) if foe is not None else ()
+
+
+def at_the_place(code: str, target: Actor, place: Place | None, trigger: int) -> Actor:
+    """The victims of an attack under the country of the place named behind it, where only the article's country was
+    theirs so far: استهدف مسجدا في عسير."""
+    if code[:2] not in ("18", "19") or target.how not in _CONTEXT or place is None or place.country is None:
+        return target
+    if place.span is None or place.span.start < trigger or place.country == target.country or len(target.code) < 6:
+        return target
+    return replace(target, code=place.country + target.code[3:], how="at the place named")
 
 
 def without_unnamed_foes(mentions: Iterable[Mention], discourse: Discourse) -> tuple[Mention, ...]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from events.clean import fold, tokenize
 from events.coding.actorkinds import kinds_of
-from events.coding.adversary import without_unnamed_foes
+from events.coding.adversary import at_the_place, without_unnamed_foes
 from events.coding.aftermath import Claim, settle
 from events.coding.arguments import Group, is_name, names_before
 from events.coding.attach import place_of, when_of
@@ -216,7 +216,8 @@ def _mentions(
     when = when_of(reading, words, draft, inherited, document.article.published)
     seen: set[tuple[str, str]] = set()
     for source in draft.sources:
-        for target in (governed(draft.code, source, t) for t in draft.targets):
+        for named in draft.targets:
+            target = governed(draft.code, source, named)
             pair = (source.code, target.code)
             if (
                 (source.code == target.code != NOBODY)
@@ -231,6 +232,7 @@ def _mentions(
             seen.add(pair)
             countries = [a.code[:3] for a in (target, source) if a.code != NOBODY]
             place = place_of(reading.items, words, draft.first, draft.last, draft.trigger, countries)
+            target = at_the_place(draft.code, target, place, words.tokens[draft.trigger].start)
             weight = 0.9 * draft.weight * source.weight * target.weight
             if weight < (MINIMUM_WEIGHT if draft.code[:2] in _DEEDS else MINIMUM_SPOKEN):
                 continue

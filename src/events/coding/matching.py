@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from events.coding.actorkinds import kinds_of
-from events.coding.adversary import held, silent
+from events.coding.adversary import held, silent, taken
 from events.coding.arguments import Group, Slots, slot_key
 from events.coding.membership import as_members
 from events.coding.named import ORGANISATIONS
@@ -150,6 +150,8 @@ def _fit(
             return None
     sources, source_note = _fill(frame, frame.source, clause, arrangement, discourse, resolve, support)
     targets, target_note = _fill(frame, frame.target, clause, arrangement, discourse, resolve, support)
+    if source_note == target_note == "gen" and not frame.symmetric:
+        sources = ()  # the one genitive is whom it is done to: دحر المتمردين
     if frame.code.startswith(JUSTICE):
         sources = _authority(frame, sources, targets, clause, discourse)
     if frame.symmetric:
@@ -162,6 +164,7 @@ def _fit(
     targets = held(targets, sources, frame.code, discourse)
     guessed = not targets and bool(sources)
     classes = clause.words.lexicon.classes_of.get(frame.lemma, _NONE)
+    targets = taken(targets, frame.code) if "control" in classes else targets
     if guessed and "casualty" not in classes and not ("aimed" in classes and frame.code == "190"):
         raid = "raid" in classes
         targets = silent(sources, frame.code, source_note, raid, clause.words.sentence, discourse)

@@ -6,6 +6,7 @@ to fight in that country (`adversaries.csv`).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -133,21 +134,32 @@ def silent(
     return (replace(foe, weight=0.75, how=_SILENT),) if foe is not None else ()
 
 
-def at_the_place(code: str, target: Actor, place: Place | None, trigger: int) -> Actor:
+def at_the_place(code: str, target: Actor, place: Place | None, trigger: int, discourse: Discourse) -> Actor:
     """The victims of an attack under the country of the place named behind it, where only the article's country was
     theirs so far: استهدف مسجدا في عسير."""
     if code[:2] not in ("18", "19") or target.how not in _CONTEXT or place is None or place.country is None:
         return target
-    if place.span is None or place.span.start < trigger or place.country == target.country or len(target.code) < 6:
+    if place.span.start < trigger or place.country == target.country or len(target.code) < 6:
+        return target
+    if not place.seed.startswith("countries") and place.country not in discourse.named_countries():
         return target
     return replace(target, code=place.country + target.code[3:], how="at the place named")
 
 
+def _elsewhere(mention: Mention) -> bool:
+    """Whether an act's target is but a place's country; aid goes to places."""
+    return "target place" in mention.steps and not mention.code.startswith("07")
+
+
 def without_unnamed_foes(mentions: Iterable[Mention], discourse: Discourse) -> tuple[Mention, ...]:
-    """The mentions without acts told without a target that are a state's own, where the article never names the state's
+    """The mentions without acts on a place of a country the article does not speak of, and without acts told without a target that are a state's own, where the article never names the state's
     adversary."""
     named = {a.code for a in discourse.actors}
     ruling = {code[:3] for code in named if code[3:] in _RULING}
+    spoken_of = discourse.named_countries() | {
+        country for country, n in Counter(c for _, c in discourse.countries).items() if n > 1
+    }
+    mentions = [m for m in mentions if not _elsewhere(m) or m.target[:3] in spoken_of]
     return tuple(
         m
         for m in mentions

@@ -113,7 +113,7 @@ def _read_sentences(
                 several = draft.rule.endswith("all")
                 claims.extend(Claim(sentence.index, a.code, several) for a in draft.sources if a.code != NOBODY)
                 continue
-            made = list(_mentions(draft, document, words, reading, inherited))
+            made = list(_mentions(draft, document, words, reading, inherited, discourse))
             if draft.blocked or not made:
                 token = words.tokens[draft.trigger]
                 blocked.append(
@@ -209,7 +209,7 @@ def _words_of_name(words: Words, start: int, end: int) -> tuple[str, ...]:
 
 
 def _mentions(
-    draft: Draft, document: Document, words: Words, reading: Reading, inherited: Inherited
+    draft: Draft, document: Document, words: Words, reading: Reading, inherited: Inherited, discourse: Discourse
 ) -> Iterator[Mention]:
     if draft.blocked:
         return
@@ -232,7 +232,7 @@ def _mentions(
             seen.add(pair)
             countries = [a.code[:3] for a in (target, source) if a.code != NOBODY]
             place = place_of(reading.items, words, draft.first, draft.last, draft.trigger, countries)
-            target = at_the_place(draft.code, target, place, words.tokens[draft.trigger].start)
+            target = at_the_place(draft.code, target, place, words.tokens[draft.trigger].start, discourse)
             weight = 0.9 * draft.weight * source.weight * target.weight
             if weight < (MINIMUM_WEIGHT if draft.code[:2] in _DEEDS else MINIMUM_SPOKEN):
                 continue

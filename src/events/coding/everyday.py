@@ -11,7 +11,7 @@ from events.coding.syntax import NOBODY, Actor
 from events.coding.words import Words
 
 # What is done to suspects, and what criminals do.
-_JUSTICE = ("173", "116", "0841", "174", "171", "175")
+_JUSTICE = ("170", "173", "116", "0841", "174", "171", "175")
 _HARM = ("180", "181", "182", "190", "193", "185", "186")
 _FIGHTS = ("15", "17", "18", "19", "20", "0874", "0871", "140")
 _ORDINARY = frozenset({"", "CVL", "CRM", "BUS", "EDU", "HLH", "LAB", "NGO", "ELI", "PTY"})

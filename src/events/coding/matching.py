@@ -165,14 +165,14 @@ def _fit(
     guessed = not targets and bool(sources)
     classes = clause.words.lexicon.classes_of.get(frame.lemma, _NONE)
     targets = taken(targets, frame.code) if "control" in classes else targets
-    if guessed and "casualty" not in classes and not ("aimed" in classes and frame.code == "190"):
+    if guessed and "casualty" not in classes and not ("aimed" in classes and frame.code in ("190", "0874")):
         raid = "raid" in classes
         targets = silent(sources, frame.code, source_note, raid, clause.words.sentence, discourse)
     targets = as_members(targets, frame.code, clause.items, clause.trigger, clause.words, resolve)
     named, targets = targets, _of_kind(targets, frame.target_kind)
     if named and not targets:
         return None
-    partial = frame.pos == "noun" and (lenient or frame.code[:2] in VIOLENCE)
+    partial = frame.pos == "noun" and (lenient or (frame.code[:2] in VIOLENCE and "warw" not in classes))
     targets = tuple(_located(a, sources, discourse) for a in targets)
     sources, targets = _protest(frame, sources, targets)
     sources = sources or ((nobody(),) if partial or _may_miss(frame.source, source_note) else ())
@@ -293,7 +293,8 @@ def _groups(slot: str, clause: Clause, arrangement: tuple[Group, Group]) -> list
     if slot == "subj":
         return [arrangement[0]] if arrangement[0] else []
     if slot == "obj":
-        return [arrangement[1]] if arrangement[1] else []
+        told = not clause.slots.pronoun or "antecedent" in clause.slots.notes or clause.items[clause.trigger].parts
+        return [arrangement[1]] if arrangement[1] and told else []
     if slot == "gen":
         item = clause.items[clause.trigger]
         return [(item,)] if item.kind is Kind.PHRASE else []

@@ -163,6 +163,10 @@ class Discourse:
             self.fought[source.code] = target.code
             self.fought[target.code] = source.code
 
+    def named_countries(self) -> set[str]:
+        """The countries whose actors the article named so far."""
+        return {a.code[:3] for a in self.actors}
+
     def known_adversary(self, actor: str, country: str) -> str | None:
         """Whom an actor is known to fight in a country on the article's day."""
         for row in self.adversaries.get((actor, country), ()):

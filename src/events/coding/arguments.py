@@ -9,16 +9,18 @@ of its support verb.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from events.clean import key
 from events.coding.letters import ALEF, HA, MIM, STOPS
 from events.coding.syntax import CIRCUMSTANCE, Actor, Item, Kind
+from events.lexicon import Frame
 
 # Pronouns attached to a complementiser, as its spelling ends.
 _PRONOUNS = (HA, HA + ALEF, HA + MIM, HA + MIM + ALEF)
 Group = tuple[Item, ...]  # coordinated phrases
+_OWN_SLOTS = frozenset({"subj", "obj", "gen", "adj", "between", "by", "speaker"})
 _SKIPPED = frozenset({"aspect", "copula", "future"})
 
 
@@ -148,6 +150,19 @@ def noun_slots(items: Sequence[Item], k: int, part: int, is_act: Callable[[Item]
         start -= 1
     pronoun = next((r.pronoun for r in item.parts[part].readings if r.pronoun), "")
     return Slots((), prepositions, end, an, pronoun, start, genitive, adjective)
+
+
+def with_object(slots: Slots, items: Sequence[Item], k: int, frames: Sequence[Frame]) -> Slots:
+    """The slots of a verbal noun that has its subject as a pronoun, with the phrase right behind it, its object, where
+    its frames have their target behind a preposition: لقائه **الوزير**, زيارته **باريس**, اتهامه **إيران**."""
+    behind = items[k + 1] if k + 1 < len(items) else None
+    if not slots.pronoun.startswith("3") or behind is None or not behind.bare or behind.conj:
+        return slots
+    if behind.head_actor is None or items[k].parts[-1].token != items[k].end - 1:
+        return slots
+    names = {slot_key(name) for frame in frames for name in frame.target.names if name not in _OWN_SLOTS}
+    filled = {name: [(behind,)] for name in names if name not in slots.by_preposition}
+    return replace(slots, by_preposition={**slots.by_preposition, **filled})
 
 
 def _right(items: Sequence[Item], i: int) -> tuple[list[Group], dict[str, list[Group]], int, bool]:

@@ -8,7 +8,7 @@ from functools import partial
 
 from events.coding.abroad import is_dated_ahead, visitor_of
 from events.coding.actorkinds import kinds_of
-from events.coding.arguments import Group, Slots, noun_slots, verb_slots
+from events.coding.arguments import Group, Slots, noun_slots, verb_slots, with_object
 from events.coding.evaluating import evaluation
 from events.coding.matching import VIOLENCE, Clause, best_match
 from events.coding.meaning import Governor, governors_of
@@ -211,7 +211,7 @@ def _of_nouns(scene: Scene, k: int) -> Iterator[Draft]:
         frames = [f for lemma in lemmas for f in words.lexicon.frames.get(lemma, ()) if f.pos == "noun"]
         if not frames:
             continue
-        slots = noun_slots(items, k, number, partial(is_act, words))
+        slots = with_object(noun_slots(items, k, number, partial(is_act, words)), items, k, frames)
         governors = governors_of(items, k, number, words)
         support, more = _support(scene, k, number, governors or ())
         if more is not None:

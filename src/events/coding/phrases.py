@@ -293,6 +293,12 @@ def _relation(
     return "gen" if owned and words.tokens[parts[0].token].key not in words.lexicon.particles.affairs else ""
 
 
+def _is_owned(words: Words, i: int) -> bool:
+    """Whether a word has its owner attached, so that no genitive follows: زيارته **أنقرة**."""
+    exact = [r for r in words.facts[i].others if r.exact]
+    return bool(exact) and all(r.pronoun.startswith("3") for r in exact)
+
+
 def _adjective(words: Words, j: int, nisba: Analysis) -> Actor:
     return Actor(
         nisba.code,

@@ -161,7 +161,7 @@ def with_object(slots: Slots, items: Sequence[Item], k: int, frames: Sequence[Fr
     if behind.head_actor is None or items[k].parts[-1].token != items[k].end - 1:
         return slots
     names = {slot_key(name) for frame in frames for name in frame.target.names if name not in _OWN_SLOTS}
-    filled = {name: [(behind,)] for name in names if name not in slots.by_preposition}
+    filled: dict[str, list[Group]] = {name: [(behind,)] for name in names if name not in slots.by_preposition}
     return replace(slots, by_preposition={**slots.by_preposition, **filled})
 
 

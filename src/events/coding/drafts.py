@@ -26,6 +26,7 @@ from events.coding.outcome import (
     subject_actors,
 )
 from events.coding.plans import told_ahead
+from events.coding.sessions import session
 from events.coding.speech import follow, is_programme
 from events.coding.syntax import Actor, Item, Kind
 from events.lexicon import Analysis, Frame, Operator
@@ -65,7 +66,7 @@ def _remembered(scene: Scene, drafts: Iterator[Draft]) -> Iterator[Draft]:
     """The drafts, whose two sides are those the next words may speak of (الجانبان, المضيف)."""
     for draft in drafts:
         if not draft.blocked and len(draft.sources) == len(draft.targets) == 1:
-            scene.discourse.bring_together(draft.sources[0], draft.targets[0], draft.code)
+            scene.discourse.bring_together(draft.sources[0], draft.targets[0], draft.code, scene.words.sentence)
         yield draft
 
 
@@ -155,6 +156,7 @@ def _of_verb(scene: Scene, k: int, slots: Slots) -> Iterator[Draft]:
         yield from _claim(scene, clause, k)
         yield from condemnation(scene, clause, k, future)
         yield from evaluation(scene, clause, k, future)
+        yield from session(scene, clause, k, future)
         yield from _bare_operator(scene, clause, k, future)
 
 

@@ -273,6 +273,8 @@ def _relation(
         last = actors[-1][1]
         if last.kind in ("context", "place") or any(r.pronoun for r in words.analyses[j] if r.table == "agents"):
             return ""
+        if last.kind == "person" and actor.kind == "country" and actor.how == "named":
+            return ""  # whom an office holder left or visited: غادر وزير الدفاع **جمهورية مالي**
         compatible = not last.code or not actor.code or last.code[:3] == actor.code[:3]
         titled = (
             actor.kind == "person"
@@ -287,6 +289,8 @@ def _relation(
             or (last.kind in ("country", "capital") and actor.start == last.end)
         )
         return "appo" if compatible and titled and not actor.plural and not another else ""
+    if _is_owned(words, parts[-1].token):
+        return ""
     if open_:
         return "gen"
     owned = actor.how == "named" and actor.kind in ("country", "capital")

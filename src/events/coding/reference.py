@@ -19,7 +19,7 @@ class Discourse:
     """The memory of one article, filled in reading order. `actors` are resolved actors, oldest first; `subject` the
     last clause's source, `subjects` those of the main clauses, oldest first; `speaker` who speaks; `countries` the
     countries named so far as places or actors; `pair` the sides of the last act; `host` the country last visited;
-    `quoted` who says `we` in this sentence."""
+    `quoted` who says `we` in this sentence; `met` the sides of the last meeting and its sentence."""
 
     actors: list[Actor] = field(default_factory=list)
     subject: tuple[Actor, ...] = ()
@@ -35,6 +35,7 @@ class Discourse:
     fought: dict[str, str] = field(default_factory=dict)
     host: str = ""
     quoted: tuple[Actor, ...] = ()
+    met: tuple[Actor, Actor, int] | None = None
 
     def name(self, words: tuple[str, ...], actor: Actor) -> None:
         """Remembers a person's name as the text gave it, whole and by its last word."""
@@ -149,11 +150,13 @@ class Discourse:
                     return replace(actor, code=earlier.code, how="role named before", weight=actor.weight * 0.8)
         return None
 
-    def bring_together(self, source: Actor, target: Actor, code: str) -> None:
-        """Remembers the two sides of an act, and the country of a visit."""
+    def bring_together(self, source: Actor, target: Actor, code: str, sentence: int) -> None:
+        """Remembers the two sides of an act, those of a meeting told in `sentence`, and the country of a visit."""
         if NOBODY in (source.code, target.code) or source.code == target.code:
             return
         self.pair = (source, target)
+        if code.startswith("04") and not code.startswith("042"):
+            self.met = (source, target, sentence)
         if code.startswith(("042", "036")) and source.country != target.country not in ORGANISATIONS:
             self.host = target.country
 

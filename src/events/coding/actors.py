@@ -76,7 +76,8 @@ def _named(words: Words, i: int, names: bool = False) -> Actor | None:
         code = entry.code
         how = "named"
         if entry.table == "offices":
-            code, how = held(hit, words.day)
+            code, how, office = held(hit, words.day)
+            entry = office or entry
         if not code:
             continue
         gender = ""

@@ -152,8 +152,8 @@ def _elsewhere(mention: Mention) -> bool:
 
 
 def without_unnamed_foes(mentions: Iterable[Mention], discourse: Discourse) -> tuple[Mention, ...]:
-    """The mentions without acts on a place of a country the article does not speak of, and without acts told without a target that are a state's own, where the article never names the state's
-    adversary."""
+    """The mentions without acts on a place of a country the article does not speak of, and without acts of a state told
+    without a target where the article never names the state's adversary."""
     named = {a.code for a in discourse.actors}
     ruling = {code[:3] for code in named if code[3:] in _RULING}
     spoken_of = discourse.named_countries() | {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from events.clean import lookup
 from events.coding.letters import ARTICLE
@@ -12,6 +13,7 @@ from events.lexicon import Entry, NameHit
 
 _TABLES = {"countries": 0, "metonyms": 1, "actors": 2, "offices": 3, "agents": 4}
 _LATELY = 7  # days
+_LIVING = 25  # years after which a person out of office is history
 _OUT_OF_OFFICE = frozenset({"OPP", "ELI", "REB", "CVL"})
 ORGANISATIONS = frozenset(
     [
@@ -84,9 +86,18 @@ def _just_ended(entry: Entry, day: date | None) -> bool:
     return day is not None and entry.end is not None and 0 < (day - entry.end).days <= _LATELY
 
 
-def held(hit: NameHit, day: date | None) -> tuple[str, str]:
+class Holder(NamedTuple):
+    """What a person known by name is coded as, how that was told, and the office it rests on."""
+
+    code: str
+    how: str
+    office: Entry | None = None
+
+
+def held(hit: NameHit, day: date | None) -> Holder:
     """The code of a person on `day`: the office held then or lost in the days before, for what is told of a fall was
-    done to the one in office; else an elite of the country last served."""
+    done to the one in office; else an elite of the country last served. No code for who served an organisation, or
+    left so long ago that the text tells of history."""
     rows = [entry for entry in hit.entries if entry.table == "offices"]
     people = {entry.code[:3] for entry in rows}
     current = sorted(
@@ -96,11 +107,14 @@ def held(hit: NameHit, day: date | None) -> tuple[str, str]:
         fallen = [entry for entry in rows if _just_ended(entry, day) and entry.code[3:] not in _OUT_OF_OFFICE]
         current = fallen or current
     if len({entry.code for entry in current}) == 1 or (current and len({entry.code[:3] for entry in current}) == 1):
-        return current[0].code, "office"
+        return Holder(current[0].code, "office", current[0])
     if current or len(people) > 1:
-        return "", "ambiguous person"
+        return Holder("", "ambiguous person")
     latest = max(rows, key=lambda entry: entry.end or date.max)
     if day is not None and all(entry.start and entry.start > day for entry in rows):
-        return latest.code[:3], "later office"
+        return Holder(latest.code[:3], "later office", latest)
     country = latest.code[:3]
-    return (country if country in ORGANISATIONS else country + "ELI"), "former office"
+    long_ago = day is not None and latest.end is not None and day.year - latest.end.year > _LIVING
+    if country in ORGANISATIONS or long_ago:
+        return Holder("", "former office")
+    return Holder(country + "ELI", "former office", latest)

@@ -293,6 +293,9 @@ def _relation(
         return ""
     if open_:
         return "gen"
+    nisba = next((r.code for r in parts[-1].readings if r.table == "nisba"), "") if len(parts) == 1 else ""
+    if nisba and actor.kind == "person" and actor.code[:3] == nisba:
+        return "head"
     owned = actor.how == "named" and actor.kind in ("country", "capital")
     return "gen" if owned and words.tokens[parts[0].token].key not in words.lexicon.particles.affairs else ""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -19,7 +19,8 @@ class Discourse:
     """The memory of one article, filled in reading order. `actors` are resolved actors, oldest first; `subject` the
     last clause's source, `subjects` those of the main clauses, oldest first; `speaker` who speaks; `countries` the
     countries named so far as places or actors; `pair` the sides of the last act; `host` the country last visited;
-    `quoted` who says `we` in this sentence; `met` the sides of the last meeting and its sentence."""
+    `quoted` who says `we` in this sentence; `met` the sides of the last meeting and its sentence; `at` the
+    (sentence, token) read now."""
 
     actors: list[Actor] = field(default_factory=list)
     subject: tuple[Actor, ...] = ()
@@ -36,6 +37,7 @@ class Discourse:
     host: str = ""
     quoted: tuple[Actor, ...] = ()
     met: tuple[Actor, Actor, int] | None = None
+    at: tuple[int, int] | None = None
 
     def name(self, words: tuple[str, ...], actor: Actor) -> None:
         """Remembers a person's name as the text gave it, whole and by its last word."""
@@ -228,8 +230,16 @@ class Discourse:
         return (replace(other, weight=other.weight * 0.75, how="pronoun"),)
 
     def last(self) -> Actor | None:
-        """The actor named last."""
-        return self.actors[-1] if self.actors else None
+        """The actor named last before the place read now (`at`)."""
+        return self.latest(lambda _: True)
+
+    def latest(self, fits: Callable[[Actor], bool]) -> Actor | None:
+        """The last actor named not far before the place read now (`at`) that fits."""
+        return next((a for a in reversed(self.actors) if fits(a) and (self.at is None or _precedes(a, self.at))), None)
+
+    def knows(self, actor: Actor) -> bool:
+        """Whether the article named somebody by the same head word before."""
+        return self._same(actor) is not None
 
     def two(self) -> tuple[Actor, ...]:
         """The two sides (الجانبان): the two different actors the text last brought together, else the last two of

@@ -6,12 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from events.coding.arguments import Group, is_name
-from events.coding.letters import ALEF, AYN, BA, FA, HA, LAM, MIM, NUN, WAW
+from events.coding.lands import is_backed, lands_of
+from events.coding.letters import ALEF, AYN, BA, FA, HA, LAM, MIM, NUN, TA_MARBUTA, WAW
 from events.coding.named import ORGANISATIONS
 from events.coding.reference import Discourse
 from events.coding.syntax import Actor, Item, Kind
 from events.coding.words import Words
 
+# Roles whose delegations and offices go under their own code.
+_GROUPS = frozenset({"PTY", "OPP", "REB", "UAF", "HMS", "HEZ", "JHD", "POL"})
 _OWNERS = frozenset((LAM, MIM + NUN))  # li, min
 
 
@@ -20,6 +23,7 @@ def actors_of(
 ) -> tuple[Actor, ...]:
     """The resolved actors of coordinated phrases, in order, without doubles; empty where one cannot be told."""
     found: list[Actor] = []
+    discourse.at = (words.sentence, group[0].start) if group else None
     group = _share_country(group)
     for n, item in enumerate(group):
         shared = _shared_head(group[0], item) if n and found else None
@@ -36,11 +40,12 @@ def actors_of(
 def _shared_head(first: Item, item: Item) -> Actor | None:
     """A further country under one plural or dual head: الجيشان الجزائري **والروسي**, وزراء خارجية مصر **والأردن**."""
     head = first.head_actor
-    if head is None or not head.plural or head.how != "agent" or not head.role:
+    role = head.role or head.code[3:] if head is not None else ""
+    if head is None or not head.plural or head.how != "agent" or not role:
         return None
     own = item.head_actor
     if own is not None and own.kind == "country" and len(own.code) == 3 and own.how == "named":
-        return replace(own, code=own.code + head.role, kind=head.kind, how="shared head")
+        return replace(own, code=own.code + role, kind=head.kind, how="shared head")
     if (
         not item.actors
         and item.parts
@@ -49,7 +54,7 @@ def _shared_head(first: Item, item: Item) -> Actor | None:
         token = item.parts[0].token
         return replace(
             head,
-            code=nisba.code + head.role,
+            code=nisba.code + role,
             start=token,
             end=token + 1,
             how="shared head",
@@ -97,8 +102,10 @@ def _of_item(
         inner = [a for relation, a in item.actors if relation in ("appo", "gen") and a.code]
         if not head.code and inner:
             head = replace(head, code=_complete(head, inner[0]), weight=head.weight)
+        if not head.code and (spread := lands_of(head, item, items, words, discourse)):
+            return spread
         if not head.code:
-            owner = _owner(item, items, discourse)
+            owner = _owner(item, items, words, discourse)
             if owner and owner.code:
                 head = replace(head, code=_complete(head, owner), seeds=(*head.seeds, *owner.seeds))
         resolved = discourse.resolve(head)
@@ -114,7 +121,7 @@ def _of_item(
         for found, actor in item.actors:
             if found == relation and (resolved := discourse.resolve(actor)):
                 return (replace(resolved, weight=resolved.weight * weight, how=how),)
-    owner = _owner(item, items, discourse)
+    owner = _owner(item, items, words, discourse)
     if owner is not None and _is_share(item, words):
         return (replace(owner, weight=owner.weight * 0.95, how="some of them"),)
     owner = owner or _relative_agent(item, items, discourse)
@@ -177,13 +184,16 @@ def _complete(head: Actor, other: Actor) -> str:
         return other.code[:3] + head.role
     if len(other.code) == 6 and other.how == "named" and other.kind != "person":
         return other.code
+    if other.code[3:] in _GROUPS and other.kind != "person":
+        return other.code
     if len(other.code) == 6 and (not head.role or head.kind in ("armed", "people")) and other.kind != "person":
         return other.code
     return other.code[:3] + head.role if len(other.code) >= 3 and other.code != "---" else other.code
 
 
-def _owner(item: Item, items: Sequence[Item], discourse: Discourse) -> Actor | None:
-    """The actor of an `of` phrase right behind: مواقع للجبهة, عناصر من داعش."""
+def _owner(item: Item, items: Sequence[Item], words: Words, discourse: Discourse) -> Actor | None:
+    """The actor of an `of` phrase right behind: مواقع للجبهة, عناصر من داعش. A state that only backs them owns nobody
+    (ميليشيات موالية لإيران)."""
     k = next((n for n, other in enumerate(items) if other.end == item.end), len(items))
     if k + 1 >= len(items):
         return None
@@ -191,7 +201,10 @@ def _owner(item: Item, items: Sequence[Item], discourse: Discourse) -> Actor | N
     if behind.kind is not Kind.PHRASE or behind.prep not in _OWNERS or behind.conj:
         return None
     actor = behind.head_actor or next((a for relation, a in behind.actors if relation == "gen"), None)
-    return discourse.resolve(actor) if actor else None
+    owner = discourse.resolve(actor) if actor else None
+    if owner is not None and owner.kind in ("country", "capital") and is_backed(item, words):
+        return None
+    return owner
 
 
 def _relative_agent(item: Item, items: Sequence[Item], discourse: Discourse) -> Actor | None:
@@ -237,8 +250,13 @@ def _reference(
     if kind == "own" and item.actors and any(r.pronoun for r in words.analyses[item.actors[0][1].start]):
         return tuple(replace(a, weight=a.weight * 0.9, how="own country") for a in discourse.subject[:1])
     if kind == "last":
-        last = discourse.last()
-        return (replace(last, weight=0.6),) if last else ()
+        feminine = words.tokens[first].text.endswith(TA_MARBUTA)
+        last = discourse.latest(lambda a: a.gender != "m" if feminine else a.gender != "f")
+        return (replace(last, weight=0.6, how="the latter"),) if last else ()
+    if kind == "highness":
+        subject = {a.code for a in discourse.subject} if item.prep else set()
+        last = discourse.latest(lambda a: a.kind == "person" and not a.plural and a.code not in subject)
+        return (replace(last, weight=last.weight * 0.85, how="highness"),) if last else ()
     return None
 
 

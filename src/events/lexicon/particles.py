@@ -21,6 +21,7 @@ _LISTS = (
     "disapproval",
     "inside",
     "affairs",
+    "backed",
 )
 _ASPECTS = ("doubt", "turn", "recent", "earlier", "side")
 _HAMZA = re.compile("[\u0622\u0623\u0625]")
@@ -42,15 +43,15 @@ class Particles:
     """Function words by their folded spelling; look-up is longest first, and a hamza that is written must be the word's
     own.
 
-    `locative` are the (folded) prepositions places stand with, `decisive` those that hold an act's target
-    wherever they stand, `masculine` the names of states and seats that may take a masculine verb, `purpose` those
-    that make an act noun an aim, `passing` those that tell an act in passing, `spokesmen` who only tells what
-    others did, `everyday` the nisbas that are everyday adjectives beside anything but an agent (مالي), `inside`
-    what stands between a member and his body, `affairs` the nouns whose adjective may look like a ministry, `doubting`
-    the words that make an imperfect a guess, `disapproval` what is said of something one disapproves of, `ahead`
-    those behind which an imperfect tells a plan (على أن), `turning` those that open another story, `recent` those
-    that date an act to these days, `earlier` those that set it back without a date, `siding` those behind the
-    first of two sides (من جهة).
+    `locative` are the (folded) prepositions places stand with, `decisive` those that hold an act's target wherever
+    they stand, `masculine` the names of states and seats that may take a masculine verb, `purpose` those that make
+    an act noun an aim, `passing` those that tell an act in passing, `spokesmen` who only tells what others did,
+    `everyday` the nisbas that are everyday adjectives beside anything but an agent (مالي), `inside` what stands
+    between a member and his body, `affairs` the nouns whose adjective may look like a ministry, `backed` who others
+    stand behind, `doubting` the words that make an imperfect a guess, `disapproval` what is said of something one
+    disapproves of, `ahead` those behind which an imperfect tells a plan (على أن), `turning` those that open another
+    story, `recent` those that date an act to these days, `earlier` those that set it back without a date, `siding`
+    those behind the first of two sides (من جهة).
     """
 
     def __init__(self, rows: Sequence[Particle]) -> None:
@@ -72,6 +73,7 @@ class Particles:
         self.everyday = frozenset(row.word for row in rows if row.kind == "everyday")
         self.inside = frozenset(key(row.word) for row in rows if row.kind == "inside")
         self.affairs = frozenset(key(row.word) for row in rows if row.kind == "affairs")
+        self.backed = frozenset(key(row.word) for row in rows if row.kind == "backed")
         self.spokesmen = frozenset(lookup(row.word) for row in rows if row.kind == "spokesman")
         self.disapproval = frozenset(lookup(row.word) for row in rows if row.kind == "disapproval")
         self.ahead = frozenset(row.word for row in rows if (row.kind, row.value) == ("sub", "ahead"))

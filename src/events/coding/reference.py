@@ -241,18 +241,17 @@ class Discourse:
         """Whether the article named somebody by the same head word before."""
         return self._same(actor) is not None
 
-    def two(self) -> tuple[Actor, ...]:
+    def two(self, persons: bool = False) -> tuple[Actor, ...]:
         """The two sides (الجانبان): the two different actors the text last brought together, else the last two of
-        different countries."""
+        different countries. Two `persons` (الوزيران) are the sides of the last meeting, or office holders."""
+        if persons:
+            if self.met is not None:
+                return self.met[:2]
+            holders = [a for a in self.actors if a.kind == "person" and a.code[3:] in ("GOV", "MIL", "LEG", "")]
+            return _last_two(holders)
         if self.pair is not None:
             return self.pair
-        found: list[Actor] = []
-        for actor in reversed(self.actors):
-            if all(actor.country != other.country for other in found):
-                found.append(actor)
-            if len(found) == 2:
-                return (found[1], found[0])
-        return ()
+        return _last_two(self.actors)
 
     def two_but(self, subject: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """The two sides somebody else (`subject`) speaks to (ودعاهما)."""
@@ -266,6 +265,17 @@ class Discourse:
             if len(found) == 2:
                 return (found[1], found[0])
         return ()
+
+
+def _last_two(actors: Sequence[Actor]) -> tuple[Actor, ...]:
+    """The last two actors of different countries, in the order they were named."""
+    found: list[Actor] = []
+    for actor in reversed(actors):
+        if all(actor.country != other.country for other in found):
+            found.append(actor)
+        if len(found) == 2:
+            return (found[1], found[0])
+    return ()
 
 
 def _carry(subject: tuple[Actor, ...]) -> tuple[Actor, ...]:

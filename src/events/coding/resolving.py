@@ -237,8 +237,8 @@ def _reference(
         if "group" in (references.get(phrase), references.get(phrase[1:])):
             return tuple(replace(a, weight=a.weight * 0.9, how="group named before") for a in discourse.group)
     kind = references.get(_bare(words.tokens[first].key), "") or references.get(words.tokens[first].key, "")
-    if kind == "pair" and not any(actor.code for _, actor in item.actors):
-        return discourse.two()
+    if kind in ("pair", "persons") and not any(actor.code for _, actor in item.actors):
+        return discourse.two(kind == "persons")
     if kind == "counterpart":
         country = next((a for _, a in item.actors if a.code), None)
         if country is None:

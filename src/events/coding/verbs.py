@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from events.coding.letters import ALEF, SIN, TA, TA_MARBUTA, WAW, YA
+from events.coding.letters import ALEF, SIN, STOPS, TA, TA_MARBUTA, WAW, YA
 from events.coding.syntax import Item, Kind
 from events.coding.words import Words
 from events.lexicon import Analysis
 
-_NEAR = 12  # how far behind a verb its preposition is looked for
+_NEAR = 24  # how far behind a verb its preposition is looked for
 
 
 def verb_readings(words: Words, i: int, previous: Item | None, taken: bool, awaited: bool) -> tuple[Analysis, ...]:
@@ -77,17 +77,22 @@ def verb_readings(words: Words, i: int, previous: Item | None, taken: bool, awai
 
 def governing_verb(words: Words, i: int, previous: Item | None) -> tuple[Analysis, ...]:
     """The readings of a preposition that opens a clause as the operator it is spelled like, where that one's own
-    preposition follows soon: عبر الوزير **عن** أسفه."""
+    preposition follows, asides between commas left out: عبر الوزير، خلال اللقاء، **عن** أسفه."""
     verbs = tuple(r for r in words.facts[i].verbs if r.exact and r.person == "3" and not r.pronoun)
     starts = previous is None or previous.kind is Kind.PUNCTUATION or any(r.conj for r in verbs)
     wanted = {c for r in verbs for o in words.lexicon.operators.get(r.lemma, ()) for c in o.complement}
     if not starts or not wanted:
         return ()
+    aside = False
     for j in range(i + 1, min(i + _NEAR, len(words.tokens))):
         hit = words.particles[j]
-        if words.facts[j].mark or (hit is not None and hit.particle.kind in ("comp", "rel", "sub")):
+        if words.facts[j].mark:
+            if words.tokens[j].text in STOPS:
+                return ()
+            aside = not aside
+        elif hit is not None and hit.particle.kind in ("comp", "rel", "sub"):
             return ()
-        if hit is not None and hit.particle.kind == "prep" and hit.particle.word in wanted:
+        elif not aside and hit is not None and hit.particle.kind == "prep" and hit.particle.word in wanted:
             return verbs if j > i + 1 else ()
     return ()
 

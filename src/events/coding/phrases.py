@@ -22,6 +22,9 @@ from events.model import Sentence, TemporalExpression
 # Kinds of actor that rename no person before them, but begin a phrase of their own.
 _BODIES = frozenset({"body", "armed", "court", "igo", "party", "media", "context"})
 
+# How plurals of persons end, in either case.
+_PLURALS = (WAW + NUN, YA + NUN)
+
 
 def read_sentence(
     sentence: Sentence,
@@ -275,6 +278,8 @@ def _relation(
             return ""
         if last.kind == "person" and actor.kind == "country" and actor.how == "named":
             return ""  # whom an office holder left or visited: غادر وزير الدفاع **جمهورية مالي**
+        if _names_fighters(last, actor, words):
+            return "appo"
         compatible = not last.code or not actor.code or last.code[:3] == actor.code[:3]
         titled = (
             actor.kind == "person"
@@ -304,6 +309,14 @@ def _is_owned(words: Words, i: int) -> bool:
     """Whether a word has its owner attached, so that no genitive follows: زيارته **أنقرة**."""
     exact = [r for r in words.facts[i].others if r.exact]
     return bool(exact) and all(r.pronoun.startswith("3") for r in exact)
+
+
+def _names_fighters(last: Actor, actor: Actor, words: Words) -> bool:
+    """Whether fighters are told by the group's name right behind them, in the same case: المسلحين الحوثيين."""
+    if last.kind != "armed" or last.code or actor.how != "named" or actor.start != last.end or not last.definite:
+        return False
+    ends = [words.tokens[a.end - 1].key[-2:] for a in (last, actor)]
+    return words.has_article(actor.start) and ends[1] in _PLURALS and (ends[0] == ends[1] or ends[0] not in _PLURALS)
 
 
 def _adjective(words: Words, j: int, nisba: Analysis) -> Actor:

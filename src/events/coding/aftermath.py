@@ -128,7 +128,13 @@ def _unify(mentions: list[Mention]) -> list[Mention]:
                 and (m.date, m.grain) == (vague.date, vague.grain)
                 and m.source[:3] != vague.target[:3]
             )
-            or (m is not vague and _is_violent(m) and m.target == vague.target and m.date == vague.date)
+            or (
+                m is not vague
+                and _is_violent(m)
+                and m.target == vague.target
+                and m.date == vague.date
+                and (m.source[:3] != vague.target[:3] or m.source[3:] not in _UNARMED)
+            )
         ]
         better = max(same, key=_exactness, default=None)
         if better is not None and _exactness(better) > _exactness(vague):

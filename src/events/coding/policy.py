@@ -65,6 +65,8 @@ def everyday(code: str, source: Actor, target: Actor) -> bool:
 def fits(code: str, source: Actor, target: Actor) -> bool:
     """Whether an act of force or protest can be between these two, by what they are and how the text tells them: no
     officials protest, no pronoun for an office is arrested, one person's leaving is no retreat."""
+    if source.how == "pronoun" and (code[:2] == "14" or (code[:2] in ("18", "19") and source.country in ORGANISATIONS)):
+        return False
     if code[:2] == "14":
         guessed = target.how == "own government" and source.how in _BORROWED
         official = source.code[3:] in _NO_PROTESTERS and source.country in (target.country, "")

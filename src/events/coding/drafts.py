@@ -10,6 +10,7 @@ from events.coding.abroad import is_dated_ahead, visitor_of
 from events.coding.actorkinds import kinds_of
 from events.coding.arguments import Group, Slots, noun_slots, verb_slots, with_object
 from events.coding.evaluating import evaluation
+from events.coding.light import is_light
 from events.coding.matching import VIOLENCE, Clause, best_match
 from events.coding.meaning import Governor, governors_of
 from events.coding.operating import by_operator, condemnation, condemnation_noun, distinct, is_act
@@ -207,7 +208,7 @@ def _bare_operator(scene: Scene, clause: Clause, k: int, future: bool) -> Iterat
 def _of_nouns(scene: Scene, k: int) -> Iterator[Draft]:
     items, words = scene.reading.items, scene.words
     for number, part in enumerate(items[k].parts):
-        if not part.readings:
+        if not part.readings or is_light(items[k], number, words):
             continue
         lemmas = dict.fromkeys(r.base or r.lemma for r in part.readings if r.pos in ("noun", "masdar"))
         frames = [f for lemma in lemmas for f in words.lexicon.frames.get(lemma, ()) if f.pos == "noun"]

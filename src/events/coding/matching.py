@@ -150,6 +150,9 @@ def _fit(
             return None
     sources, source_note = _fill(frame, frame.source, clause, arrangement, discourse, resolve, support)
     targets, target_note = _fill(frame, frame.target, clause, arrangement, discourse, resolve, support)
+    classes = clause.words.lexicon.classes_of.get(frame.lemma, _NONE)
+    if "waged" in classes and frame.pos == "noun" and any(a.how == "pronoun" for a in sources):
+        return None  # a war of his is but spoken of: في حربه على الفساد
     if source_note == target_note == "gen" and not frame.symmetric:
         sources = ()  # the one genitive is whom it is done to: دحر المتمردين
     if frame.code.startswith(JUSTICE):
@@ -163,7 +166,6 @@ def _fit(
         sources = tuple(nobody() if _is_anybody(a) else a for a in sources)
     targets = held(targets, sources, frame.code, discourse)
     guessed = not targets and bool(sources)
-    classes = clause.words.lexicon.classes_of.get(frame.lemma, _NONE)
     targets = taken(targets, frame.code) if "control" in classes else targets
     if guessed and "casualty" not in classes and not ("aimed" in classes and frame.code in ("190", "0874")):
         raid = "raid" in classes

@@ -110,7 +110,8 @@ class Discourse:
             return self._militants(actor)
         if actor.kind == "armed" and actor.role in ("", "REB", "CRM"):
             earlier = self._same(actor) if actor.definite else None
-            country = self.country_near(actor.sentence) if actor.definite and actor.role == "REB" else None
+            rebels = actor.definite and actor.plural and actor.role == "REB"
+            country = self.country_near(actor.sentence) if rebels else None
             if earlier is None and country is not None:
                 return replace(actor, code=country + actor.role, how="country in context", weight=actor.weight * 0.75)
             return earlier or replace(actor, code=NOBODY, how="unnamed")

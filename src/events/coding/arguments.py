@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from events.clean import key
 from events.coding.letters import ALEF, HA, MIM, STOPS
+from events.coding.light import told_by_masdar
 from events.coding.syntax import CIRCUMSTANCE, Actor, Item, Kind
 from events.lexicon import Frame
 
@@ -190,21 +191,10 @@ def _right(items: Sequence[Item], i: int) -> tuple[list[Group], dict[str, list[G
             if item.group == "copula" and item.conj and (skipped := _behind_comma(items, i)):
                 i = skipped
                 continue
-        if item.kind is Kind.PHRASE and not _told_by_masdar(items, i):
+        if item.kind is Kind.PHRASE and not told_by_masdar(items, i):
             last = _place(item, items, i, bare, prepositions, last)
         i += 1
     return bare, prepositions, i, False
-
-
-def _told_by_masdar(items: Sequence[Item], i: int) -> bool:
-    """Whether a bare phrase is what the act named right before it, behind a preposition and with its agent, is done to:
-    منذ إعلان الجيش **عزل الرئيس**."""
-    item, before = items[i], items[i - 1]
-    if item.prep or item.conj or not item.parts or before.kind is not Kind.PHRASE or not before.prep:
-        return False
-    masdar = before.parts and any(r.pos == "masdar" for r in before.parts[0].readings if r.exact)
-    owned = any(relation == "gen" for relation, _ in before.actors)
-    return bool(masdar) and owned and any(r.pos == "masdar" for r in item.parts[0].readings if r.exact)
 
 
 def _place(

@@ -1,8 +1,11 @@
-"""Nouns that only carry the act named right behind them: عملية تسليح, حملة تطعيم, حادث سير."""
+"""Acts behind acts: nouns that only carry the act named right behind them (عملية تسليح), and acts that are what
+another is done to."""
 
 from __future__ import annotations
 
-from events.coding.syntax import Item
+from collections.abc import Sequence
+
+from events.coding.syntax import Item, Kind
 from events.coding.words import Words
 
 _LIGHT = "light"
@@ -16,3 +19,14 @@ def is_light(item: Item, number: int, words: Words) -> bool:
     if behind.token != item.parts[number].token + 1 or words.has_article(item.parts[number].token):
         return False
     return any(r.pos == "masdar" and r.exact for r in behind.readings)
+
+
+def told_by_masdar(items: Sequence[Item], i: int) -> bool:
+    """Whether a bare phrase is what the act named right before it, behind a preposition and with its agent, is done to:
+    منذ إعلان الجيش **عزل الرئيس**."""
+    item, before = items[i], items[i - 1]
+    if item.prep or item.conj or not item.parts or before.kind is not Kind.PHRASE or not before.prep:
+        return False
+    masdar = before.parts and any(r.pos == "masdar" for r in before.parts[0].readings if r.exact)
+    owned = any(relation == "gen" for relation, _ in before.actors)
+    return bool(masdar) and owned and any(r.pos == "masdar" for r in item.parts[0].readings if r.exact)

@@ -27,6 +27,7 @@ from events.coding.policy import complete, everyday, fits, governed, plausible
 from events.coding.reference import Discourse
 from events.coding.resolving import actors_of
 from events.coding.syntax import NOBODY, Actor, Item, Kind, Reading
+from events.coding.terms import on_its_day
 from events.coding.words import Words
 from events.lexicon import Lexicon
 from events.model import Document, Mention, Sentence, Span, TemporalExpression
@@ -215,8 +216,12 @@ def _mentions(
         return
     when = when_of(reading, words, draft, inherited, document.article.published)
     seen: set[tuple[str, str]] = set()
-    for source in draft.sources:
-        for named in draft.targets:
+    sources, targets = (
+        [actor for told in side if (actor := on_its_day(told, when, words.lexicon))]
+        for side in (draft.sources, draft.targets)
+    )
+    for source in sources:
+        for named in targets:
             target = governed(draft.code, source, named)
             pair = (source.code, target.code)
             if (

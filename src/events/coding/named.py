@@ -12,8 +12,8 @@ from events.coding.words import Words
 from events.lexicon import Entry, NameHit
 
 _TABLES = {"countries": 0, "metonyms": 1, "actors": 2, "offices": 3, "agents": 4}
-_LATELY = 7  # days
-_LIVING = 25  # years after which a person out of office is history
+DAYS_OF_A_FALL = 7  # what is told in the days after one was done to the one in office
+YEARS_TO_HISTORY = 25  # out of office, after which a text that names a person tells of history
 _OUT_OF_OFFICE = frozenset({"OPP", "ELI", "REB", "CVL"})
 ORGANISATIONS = frozenset(
     [
@@ -83,7 +83,7 @@ def _in_time(entry: Entry, day: date | None) -> bool:
 
 
 def _just_ended(entry: Entry, day: date | None) -> bool:
-    return day is not None and entry.end is not None and 0 < (day - entry.end).days <= _LATELY
+    return day is not None and entry.end is not None and 0 < (day - entry.end).days <= DAYS_OF_A_FALL
 
 
 class Holder(NamedTuple):
@@ -114,7 +114,7 @@ def held(hit: NameHit, day: date | None) -> Holder:
     if day is not None and all(entry.start and entry.start > day for entry in rows):
         return Holder(latest.code[:3], "later office", latest)
     country = latest.code[:3]
-    long_ago = day is not None and latest.end is not None and day.year - latest.end.year > _LIVING
+    long_ago = day is not None and latest.end is not None and day.year - latest.end.year > YEARS_TO_HISTORY
     if country in ORGANISATIONS or long_ago:
         return Holder("", "former office")
     return Holder(country + "ELI", "former office", latest)

@@ -38,6 +38,7 @@ class Lexicon:
     countries: Mapping[str, r.Country]
     actors: Mapping[str, r.Actor]
     offices: Mapping[str, r.Office]
+    office_rows: Mapping[int, r.Office]
     agents: Mapping[str, r.Agent]
     nouns: Mapping[str, r.Noun]
     verbs: Mapping[str, r.Verb]
@@ -119,6 +120,7 @@ def build(seeds: Seeds, state: str, morphology_db: Path | None = None) -> Lexico
         countries={row.code: row for row in seeds.countries},
         actors={row.id: row for row in seeds.actors},
         offices={row.id: row for row in seeds.offices},
+        office_rows={row.line: row for row in seeds.offices},
         agents={row.lemma: row for row in seeds.agents},
         nouns={row.lemma: row for row in seeds.nouns},
         verbs={row.lemma: row for row in seeds.verbs},

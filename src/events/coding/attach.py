@@ -9,15 +9,13 @@ from events.coding.arguments import slot_key
 from events.coding.letters import BACKGROUND
 from events.coding.matching import VIOLENCE
 from events.coding.outcome import Draft
-from events.coding.passage import UNKNOWN, Inherited, When
+from events.coding.passage import UNKNOWN, Inherited, When, is_said
 from events.coding.syntax import Item, Kind, Reading
 from events.coding.words import Words
 from events.lexicon import Entry
 from events.model import Anchor, Grain, Place, Span, TemporalExpression
 
 _MINIMUM_NAME = 3
-# Roots of what is said rather than done (a signature, 057, is done): an act spoken of has a date of its own.
-_SPEECH = frozenset({"01", "02", "03", "05", "10", "11", "12", "13"})
 
 
 def when_of(reading: Reading, words: Words, draft: Draft, inherited: Inherited, published: date | None) -> When:
@@ -25,7 +23,7 @@ def when_of(reading: Reading, words: Words, draft: Draft, inherited: Inherited, 
     date; a background act plainly older than the report, yet undated, has none. Expressions later than publication say
     when something else is to be: intents are dated by their announcement."""
     items, trigger = reading.items, draft.trigger
-    said = draft.code[:2] in _SPEECH and draft.code != "057"
+    said = is_said(draft.code)
     first = _fronted(items, draft.first)
     left, right = words.tokens[items[first].start].start, words.tokens[items[draft.last].end - 1].end
     at = words.tokens[trigger].start

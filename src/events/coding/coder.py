@@ -28,6 +28,7 @@ from events.coding.reference import Discourse
 from events.coding.resolving import actors_of
 from events.coding.syntax import NOBODY, Actor, Item, Kind, Reading
 from events.coding.terms import on_its_day
+from events.coding.undated import dated_by_announcement, dated_by_siblings
 from events.coding.words import Words
 from events.lexicon import Lexicon
 from events.model import Document, Mention, Sentence, Span, TemporalExpression
@@ -78,7 +79,13 @@ def read(
     settled = settle([m for reading in readings for m in reading.mentions], casualties, claims, _militants(readings))
     settled = without_unnamed_foes(settled, discourse)
     settled = tuple(m for m in settled if complete(m.code, m.source, m.target))
+    settled = dated_by_announcement(settled, [r.words for r in readings], expressions, document.article.published)
+    settled = dated_by_siblings(settled, {r.words.sentence: _extent(r.words) for r in readings})
     return tuple(replace(r, mentions=tuple(m for m in settled if m.sentence == r.words.sentence)) for r in readings)
+
+
+def _extent(words: Words) -> Span:
+    return Span(words.tokens[0].start, words.tokens[-1].end) if words.tokens else Span(0, 0)
 
 
 def _militants(readings: Sequence[SentenceReading]) -> frozenset[str]:
@@ -122,6 +129,7 @@ def _read_sentences(
                 )
             else:
                 mentions.extend(made)
+                passage.hear(made[0])
                 told = told or tuple(a for a in draft.sources if a.code != NOBODY)
                 if draft.sources[0].code != NOBODY and draft.targets[0].code != NOBODY:
                     discourse.pair = (draft.sources[0], draft.targets[0])

@@ -8,11 +8,13 @@ from datetime import date
 from typing import NamedTuple
 
 from events.coding.words import Words
-from events.model import Anchor, Document, Grain, Sentence, Span, TemporalExpression
+from events.model import Anchor, Document, Grain, Mention, Sentence, Span, TemporalExpression
 
 # For how many sentences a date governs the statements behind it, and how many days before publication it may lie.
 _REACH = 4
 _RECENT = 7
+# Roots of what is said rather than done (a signature, 057, is done).
+_SPEECH = frozenset({"01", "02", "03", "05", "10", "11", "12", "13"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,11 @@ class When:
 
 
 UNKNOWN = When(None, None, Grain.UNKNOWN, None, "no date")
+
+
+def is_said(code: str) -> bool:
+    """Whether an act of this code is said rather than done: it has a date of its own, the announcement's."""
+    return code[:2] in _SPEECH and code != "057"
 
 
 class Inherited(NamedTuple):
@@ -46,9 +53,10 @@ class Passage:
         self._default = When(published, published, Grain.DAY, None, "publication date") if published else UNKNOWN
         self._expressions = expressions
         self._paragraph = -1
-        self._governing: When | None = None
-        self._lead: When | None = None
+        self._governing: Inherited | None = None
+        self._lead: Inherited | None = None
         self._set = 0
+        self._undated = -1
 
     def at(self, sentence: Sentence, words: Words) -> Inherited:
         """What the acts and the statements of a sentence inherit: a date governs the acts told after it as long as the
@@ -58,9 +66,14 @@ class Passage:
         hit = words.particles[0] if words.particles else None
         if hit and hit.particle.word in words.lexicon.particles.turning:
             self._governing = self._lead = None
-        act = self._governing or self._lead or self._default
+        governing = self._governing or self._lead or Inherited(self._default, self._default)
         since = self._set if self._governing else 0
-        return Inherited(act, act if sentence.index - since <= _REACH else self._default)
+        return governing if sentence.index - since <= _REACH else Inherited(governing.act, self._default)
+
+    def hear(self, mention: Mention) -> None:
+        """Notes a statement to which no date of its sentence belongs: such a date governs no later statement either."""
+        if is_said(mention.code) and mention.date_span is None and mention.date is not None:
+            self._undated = mention.sentence
 
     def pass_over(self, sentence: Sentence) -> None:
         """Goes on behind a sentence: its first recent day governs what follows."""
@@ -71,7 +84,8 @@ class Passage:
                 continue
             if 0 <= (self._default.start - e.start).days <= _RECENT:
                 when = When(e.start, e.end, e.grain, e.span, f"date of the passage: {e.text}")
-                self._governing, self._set = when, sentence.index
+                said = self._default if self._undated == sentence.index else when
+                self._governing, self._set = Inherited(when, said), sentence.index
                 if sentence.index == 0:
-                    self._lead = when
+                    self._lead = self._governing
             return

@@ -16,6 +16,7 @@ from events.lexicon import Entry
 from events.model import Anchor, Grain, Place, Span, TemporalExpression
 
 _MINIMUM_NAME = 3
+_OLD = 14
 
 
 def when_of(reading: Reading, words: Words, draft: Draft, inherited: Inherited, published: date | None) -> When:
@@ -40,12 +41,18 @@ def when_of(reading: Reading, words: Words, draft: Draft, inherited: Inherited, 
     if published and adverbs & words.lexicon.particles.recent:
         monday = published - timedelta(days=published.weekday())
         return When(monday, monday + timedelta(days=6), Grain.WEEK, None, "these days")
-    if adverbs & words.lexicon.particles.earlier or _is_background(items, draft):
-        return UNKNOWN
     resolved = [e for e in usable if e.start is not None]
-    if len({(e.start, e.grain) for e in resolved}) == 1:
-        return _as_when(resolved[0], "the sentence's only date")
+    only = resolved[0] if len({(e.start, e.grain) for e in resolved}) == 1 else None
+    if adverbs & words.lexicon.particles.earlier or _is_background(items, draft):
+        return _as_when(only, "the sentence's only date") if only and _is_old(only, published) else UNKNOWN
+    if only:
+        return _as_when(only, "the sentence's only date")
     return inherited.statement if said else inherited.act
+
+
+def _is_old(expression: TemporalExpression, published: date | None) -> bool:
+    """Whether a date lies well before the report: a background act may have happened then."""
+    return expression.end is not None and published is not None and (published - expression.end).days > _OLD
 
 
 def _is_background(items: Sequence[Item], draft: Draft) -> bool:

@@ -66,7 +66,7 @@ def _announced(
             if not w.tokens[0].start <= e.span.start < w.tokens[-1].end or e.anchor is not Anchor.PUBLICATION:
                 continue
             at = next(i for i, token in enumerate(w.tokens) if token.end > e.span.start)
-            near = any("announcement" in w.classes(i) for i in range(max(0, at - _BESIDE), at))
+            near = any("statement" in w.classes(i) for i in range(max(0, at - _BESIDE), at))
             if near and e.start and e.end and e.grain is Grain.DAY and published:
                 recent = 0 <= (published - e.start).days <= _RECENT
                 return _Announced(e.start, e.end, e.grain, e.span, w.sentence) if recent else None

@@ -61,6 +61,42 @@ def test_background_keeps_its_own_date(coded) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "أدانت تونس إسرائيل. وقالت الوزارة في بيان أمس إن الحصار يخالف القانون.",
+            {("TUN", "111", "2024-03-12")},
+            id="a statement of the lead, its announcement named behind it",
+        ),
+        pytest.param(
+            "أدانت تونس إسرائيل. وقال الوزير خلال لقائه أمس السفراء إن الوضع صعب.",
+            {("TUN", "111", "2024-03-13")},
+            id="a meeting is no announcement",
+        ),
+        pytest.param(
+            "دانت الجزائر الهجوم الذي شنه مسلحون أمس على مسجد في كابول.\nوطالبت الجزائر إسرائيل بوقف الحصار.",
+            {("DZA", "111", "2024-03-13"), ("DZA", "105", "2024-03-13")},
+            id="the date of another act dates no statement behind it",
+        ),
+        pytest.param(
+            "وقع المغرب ومصر يوم الأحد اتفاقية للتعاون.\nوقال خبير إن الطريق طويل.\nوقع المغرب ومصر اتفاقية للتعاون.",
+            {("MAR", "057", "2024-03-10")},
+            id="told again without its date",
+        ),
+        pytest.param(
+            "كانت السعودية قد وقعت مع مصر اتفاقية للتعاون بعد زيارة الملك للقاهرة في أبريل 2016.",
+            {("SAU", "057", "2016-04-01")},
+            id="a background act beside the only date, an old one",
+        ),
+    ],
+)
+def test_acts_without_a_date_of_their_own(coded, text: str, expected: set[tuple[str, str, str]]) -> None:
+    found = {(e.source[:3], e.code[:3], str(e.date)) for e in coded(text).events}
+    assert expected <= found
+    assert len({(source, code) for source, code, _ in found}) == len(found)
+
+
+@pytest.mark.parametrize(
     ("text", "name", "country"),
     [
         pytest.param("التقى الرئيس المصري نظيره التركي في القاهرة.", "القاهرة", "EGY", id="a capital"),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from events.coding.arguments import slot_key
-from events.coding.letters import BACKGROUND
+from events.coding.letters import ARTICLE, BACKGROUND
 from events.coding.matching import VIOLENCE
 from events.coding.outcome import Draft
 from events.coding.passage import UNKNOWN, Inherited, When, is_said
@@ -30,7 +30,7 @@ def when_of(reading: Reading, words: Words, draft: Draft, inherited: Inherited, 
     at = words.tokens[trigger].start
     usable = [e for e in reading.dates if published is None or _announces(e, published)]
     if said:
-        usable = [e for e in usable if not _of_another(items, words, trigger, e)]
+        usable = [e for e in usable if not e.open and not _of_another(items, words, trigger, e)]
     inside = [e for e in usable if left <= e.span.start < right]
     if inside:
         return _as_when(min(inside, key=lambda e: _distance(e, at)), "in its clause")
@@ -47,12 +47,22 @@ def when_of(reading: Reading, words: Words, draft: Draft, inherited: Inherited, 
         return _as_when(only, "the sentence's only date") if only and _is_old(only, published) else UNKNOWN
     if only:
         return _as_when(only, "the sentence's only date")
+    if not said and _is_known(items, words, draft):
+        return UNKNOWN
     return inherited.statement if said else inherited.act
 
 
 def _is_old(expression: TemporalExpression, published: date | None) -> bool:
     """Whether a date lies well before the report: a background act may have happened then."""
     return expression.end is not None and published is not None and (published - expression.end).days > _OLD
+
+
+def _is_known(items: Sequence[Item], words: Words, draft: Draft) -> bool:
+    """Whether an act is spoken of as one the reader knows, by a definite noun and not as violence that goes on: "الاتفاق
+    النووي الإيراني", "الانسحاب الأميركي"."""
+    if items[draft.item].kind is not Kind.PHRASE or draft.code[:2] in VIOLENCE:
+        return False
+    return words.tokens[draft.trigger].key.startswith(ARTICLE) and "slots adj" in draft.steps
 
 
 def _is_background(items: Sequence[Item], draft: Draft) -> bool:

@@ -58,8 +58,8 @@ def _is_old(expression: TemporalExpression, published: date | None) -> bool:
 
 
 def _is_known(items: Sequence[Item], words: Words, draft: Draft) -> bool:
-    """Whether an act is spoken of as one the reader knows, by a definite noun and not as violence that goes on: "الاتفاق
-    النووي الإيراني", "الانسحاب الأميركي"."""
+    """Whether an act is spoken of as one the reader knows, by a definite noun ("الاتفاق النووي الإيراني"), and is no
+    violence that may go on."""
     if items[draft.item].kind is not Kind.PHRASE or draft.code[:2] in VIOLENCE:
         return False
     return words.tokens[draft.trigger].key.startswith(ARTICLE) and "slots adj" in draft.steps

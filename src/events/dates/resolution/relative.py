@@ -86,7 +86,8 @@ def _on(reference: date, days: int, direction: str, certainty: float) -> Resolve
 def unit(reading: Reading, context: Context) -> Resolved:
     base, anchor = base_of(reading, reading.base, context)
     certainty = reading.certainty * (0.7 if anchor is Anchor.DISCOURSE else 1.0)
-    interval = shifted(base, reading.unit, reading.n, reading.calendar)
+    told_in = context.focus_calendar if anchor is Anchor.DISCOURSE else reading.calendar
+    interval = shifted(base, reading.unit, reading.n, told_in)
     if reading.weekday is not None and interval.start.isoweekday() != reading.weekday:
         told = context.weekdays.get(reading.weekday)
         interval = calendars.day(told or _by_weekday(interval.start, reading.weekday, reading.n > 0))

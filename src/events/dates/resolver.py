@@ -21,6 +21,8 @@ from events.model import Anchor, Grain, Span, TemporalExpression
 _OF_THE_PAPER = frozenset(("unit", "window", "weekend", "season"))
 _OF_THE_WEEK = frozenset(("day_word", "weekday", "weekdays", "night_between"))
 _WEEK, _REPORTED = 8, 2
+# What goes on "until" such an expression goes on until one to come.
+_ENDS = frozenset(("calendar", "weekday"))
 # A weekday beside "اليوم" or "أمس" this near the beginning tells the day the text was written.
 _LEAD = 400
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -98,8 +100,8 @@ class _Story:
         mood = ""
         if needs_tense(reading):
             mood = tense(self._vocabulary, self._keys, at, tokens.end(reading.stop - 1))
-        if not mood and reading.kind == "calendar" and tokens.has(reading.start - 1, "to"):
-            mood = "future"
+        if mood in ("", "lasting") and reading.kind in _ENDS and tokens.has(reading.start - 1, "to"):
+            mood = "future" if not mood or reading.kind == "weekday" else mood
         focus = self._focus
         if reading.ref == "previous" and reading.kind == "unit":
             # "العام السابق" said twice is one year: a comparison goes on, it does not count further back.

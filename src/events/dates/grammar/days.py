@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from events.dates.grammar.calendar_dates import calendar_date
 from events.dates.grammar.numeric import numeric
-from events.dates.letters import AND, BY, COMMA, FOR, HAMZA_ON_ALEF
+from events.dates.letters import AND, ARTICLE, BY, COMMA, FOR, HAMZA_ON_ALEF
 from events.dates.reading import Reading
 from events.dates.tokens import Tokens
 
@@ -56,6 +56,8 @@ def day_word(t: Tokens, i: int) -> Reading | None:
     """Such as "اليوم", "أمس الأول", "الليلة الماضية", with a weekday or date in apposition."""
     lexeme = t.has(i, "day", "night")
     if lexeme and lexeme.prefix.endswith(FOR) and lexeme.value == "-1" and not _hamza(t, i):
+        return None
+    if lexeme and lexeme.prefix.endswith(BY) and lexeme.value == "1" and not t.key(i).startswith(BY + ARTICLE):
         return None
     if lexeme is None:
         weak = t.has(i, "day_yesterday", "day_weak")

@@ -6,7 +6,7 @@ from events.dates.grammar.calendar_dates import calendar_date, week_of_month
 from events.dates.grammar.days import day_expression
 from events.dates.grammar.offsets import COUNTED, after_that, amount, offset
 from events.dates.grammar.years import year_expression, year_modifier
-from events.dates.letters import ARTICLE, LIKE, WITH_ARTICLE
+from events.dates.letters import ARTICLE, FOR, LIKE, WITH_ARTICLE
 from events.dates.numbers import number
 from events.dates.reading import HIJRI, Reading
 from events.dates.tokens import Tokens
@@ -121,7 +121,7 @@ def _plural_window(t: Tokens, i: int) -> Reading | None:
     sign = 0
     while (after := t.has(j, "mod")) is not None and not after.prefix:
         sign, j = sign or _direction(after.value), j + after.words
-    if not sign or j == i + 1:
+    if not sign or j == i + 1 or (t.has(j - 1, "mod").value == "following" and t.key(j).startswith(FOR)):  # type: ignore[union-attr]
         return None
     if n:
         return Reading("window", "window", i, j, unit=unit.value, n=sign * n)
@@ -242,7 +242,7 @@ def decade(t: Tokens, i: int) -> Reading | None:
     stop = j + 1
     of = t.has(stop, "of")
     k = stop + 1 if of and not of.prefix else stop
-    if t.has(k, "age") or _age(t, i, int(lexeme.value)):
+    if t.has(k, "age") or _age(t, i, int(lexeme.value)) or _of_the_hijra(t, stop):
         return None
     century = 1900
     unit = t.has(k, "unit")
@@ -255,6 +255,13 @@ def decade(t: Tokens, i: int) -> Reading | None:
     elif not t.key(j).startswith(WITH_ARTICLE):
         return None
     return Reading("decade", "decade", i, stop, year=century + int(lexeme.value))
+
+
+def _of_the_hijra(t: Tokens, i: int) -> bool:
+    """Whether "الهجرية" follows, a dash between or not: a decade of another century."""
+    j = i + 1 if t.key(i) == "-" else i
+    era = t.has(j, "year_adj", "era")
+    return era is not None and era.value == HIJRI
 
 
 def _age(t: Tokens, i: int, tens: int) -> bool:

@@ -21,6 +21,8 @@ def year_number(t: Tokens, i: int, certain: bool) -> tuple[int, str, int] | None
     if found.form != "digits" and not certain:
         return None
     era = t.has(found.stop, "era")
+    if era and t.key(found.stop + 1).isdigit() and t.glued(found.stop + 1):
+        return None
     if (
         era
         and era.prefix == ""

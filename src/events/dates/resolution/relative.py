@@ -90,16 +90,14 @@ def unit(reading: Reading, context: Context) -> Resolved:
     interval = shifted(base, reading.unit, reading.n, told_in)
     if reading.weekday is not None and interval.start.isoweekday() != reading.weekday:
         told = context.weekdays.get(reading.weekday)
-        interval = calendars.day(told or _by_weekday(interval.start, reading.weekday, reading.n > 0))
+        interval = calendars.day(told or _by_weekday(interval.start, reading.weekday))
         certainty *= 0.6
     return Resolved(interval, anchor, base, signed(reading.n), certainty)
 
 
-def _by_weekday(day: date, number: int, ahead: bool) -> date:
-    """The day of that weekday nearest to `day`: before it, because stamps of publication may be days late, or for days
-    to come on whichever side is nearer."""
-    back = (day.isoweekday() - number) % 7
-    return day + timedelta(days=7 - back) if ahead and back > 3 else day - timedelta(days=back)
+def _by_weekday(day: date, number: int) -> date:
+    """The latest day of that weekday up to `day`: stamps of publication may be days late, never early."""
+    return day - timedelta(days=(day.isoweekday() - number) % 7)
 
 
 def shifted(base: date, unit: str, n: int, calendar: str = "gregorian") -> Interval:

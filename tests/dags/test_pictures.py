@@ -35,6 +35,7 @@ def test_pictures_of_the_page_in_airflow(airflow_env: dict[str, str], tmp_path: 
     url, reports = airflow_env["EVENTS_DATABASE_URL"], Path(airflow_env["EVENTS_HOME"]) / "reports"
     verdict = seven_days(url, reports / "docs")
     write_pages(store.role_url(url, "events_validator"), verdict.batch, reports)
+    Path(FOLDER).mkdir(parents=True, exist_ok=True)
     with running(airflow_env, tmp_path / "logs") as (_, _, port), Chromium() as browser:
         for kind, width in SIZES.items():
             browser.open(f"http://localhost:{port}/plugin/data-quality", width)

@@ -272,7 +272,9 @@ def _apposed(last: tuple[list[Group], int], item: Item, directly: bool) -> bool:
     groups, n = last
     former, latter = groups[n][-1].head_actor, item.head_actor
     if former is None:
-        return False
+        return (
+            directly and is_name(groups[n][-1]) and latter is not None and latter.kind == "person" and latter.definite
+        )
     if directly:
         return True
     if latter is None:

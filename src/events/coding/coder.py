@@ -20,6 +20,7 @@ from events.coding.confidence import calibrated
 from events.coding.drafts import drafts_of
 from events.coding.everyday import Setting, without_everyday
 from events.coding.merge import SYMMETRIC
+from events.coding.offices import office_behind
 from events.coding.outcome import Draft, Scene
 from events.coding.passage import Inherited, Passage
 from events.coding.phrases import read_sentence
@@ -155,6 +156,12 @@ def _note_names(reading: Reading, words: Words, discourse: Discourse) -> None:
     """Remembers the actors and places a sentence names outright, and the persons it introduces by office and name."""
     for k, item in enumerate(reading.items):
         head = item.head_actor
+        if (
+            head is None
+            and (office := office_behind(reading.items, k, words))
+            and (resolved := discourse.resolve(office))
+        ):
+            discourse.name(_words_of_name(words, item.start, item.end), resolved)
         if head is not None and head.kind == "person" and (resolved := discourse.resolve(head)):
             discourse.name(_name_of(words, head.start, head.end), resolved)
             apposed = (
@@ -172,8 +179,9 @@ def _note_names(reading: Reading, words: Words, discourse: Discourse) -> None:
                 discourse.name(_name_of(words, actor.start, actor.end), resolved)
             if actor.code and actor.kind == "person":
                 discourse.name(_last_name(words, actor), actor)
-            if actor.code and actor.how != "people":
+            if actor.code and actor.how != "people" and not discourse.is_plain(actor):
                 discourse.see(actor)
+        discourse.plain.update(words.tokens[p.token].key for p in item.parts if p.readings)
     for hits in words.hits:
         for hit in hits[:1]:
             countries = {e.country or e.code for e in hit.entries if e.table == "places"}

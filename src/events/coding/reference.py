@@ -20,7 +20,7 @@ class Discourse:
     last clause's source, `subjects` those of the main clauses, oldest first; `speaker` who speaks; `countries` the
     countries named so far as places or actors; `pair` the sides of the last act; `host` the country last visited;
     `quoted` who says `we` in this sentence; `met` the sides of the last meeting and its sentence; `at` the
-    (sentence, token) read now."""
+    (sentence, token) read now; `plain` the nouns told without article."""
 
     actors: list[Actor] = field(default_factory=list)
     subject: tuple[Actor, ...] = ()
@@ -38,6 +38,7 @@ class Discourse:
     quoted: tuple[Actor, ...] = ()
     met: tuple[Actor, Actor, int] | None = None
     at: tuple[int, int] | None = None
+    plain: set[str] = field(default_factory=set)
 
     def name(self, words: tuple[str, ...], actor: Actor) -> None:
         """Remembers a person's name as the text gave it, whole and by its last word."""
@@ -103,7 +104,7 @@ class Discourse:
         """The actor with its country: as named, as the same head named it before, else the country the text is about
         there. None where nothing decides. An unnamed armed actor stays nobody (`---`)."""
         if actor.code:
-            return actor
+            return None if self.is_plain(actor) else actor
         if actor.kind == "context":
             return self._same(actor) or self._by_theatre(actor)
         if actor.role == "IMG":
@@ -237,6 +238,13 @@ class Discourse:
     def latest(self, fits: Callable[[Actor], bool]) -> Actor | None:
         """The last actor named not far before the place read now (`at`) that fits."""
         return next((a for a in reversed(self.actors) if fits(a) and (self.at is None or _precedes(a, self.at))), None)
+
+    def is_plain(self, actor: Actor) -> bool:
+        """Whether a group's name of one word is but the noun it is made of, which the article used before without
+        article: the base, behind an air base, where the group is not named in full."""
+        if actor.kind != "armed" or actor.how != "named" or actor.end - actor.start > 1 or actor.key not in self.plain:
+            return False
+        return not any(a.code == actor.code and a.end - a.start > 1 for a in self.actors)
 
     def knows(self, actor: Actor) -> bool:
         """Whether the article named somebody by the same head word before."""

@@ -13,7 +13,16 @@ from dataclasses import replace
 
 from events.coding.called import called
 from events.coding.facts import Facts
-from events.coding.heads import agrees, ends_in_longer_name, is_deputy, is_epithet, is_full, land_of, members_body
+from events.coding.heads import (
+    agrees,
+    end_abroad,
+    ends_in_longer_name,
+    is_deputy,
+    is_epithet,
+    is_full,
+    land_of,
+    members_body,
+)
 from events.coding.letters import ARTICLE, BA, FA, LAM, TA_MARBUTA, WAW
 from events.coding.named import ORGANISATIONS, after_open_noun, choose, folded_name, head_key, held
 from events.coding.namerun import is_group, name_end, people_at, place_name, titled_name
@@ -22,6 +31,8 @@ from events.coding.words import Words
 from events.lexicon import Analysis, NameHit
 
 _FOR = f"prep:{LAM}"  # the clitic of an owner: عناصر لداعش
+# Roles of forces, which stay what they are under a government.
+_FORCES = frozenset({"MIL", "COP", "SPY"})
 # Kinds of named actor whose delegations and offices go under their own code.
 _GROUPS = frozenset({"armed", "party", "movement", "epithet"})
 
@@ -253,6 +264,9 @@ def _extend(
         if kind in ("person",) and closed and not named and (name := name_end(words, end)) > end:
             end, named = name, True
             break
+        if country and (away := end_abroad(words, start, end)) > end:
+            end = away
+            continue
         if absorbed < 3 and (_is_plain(words, end, closed) or (closed and is_epithet(words, end))):
             closed = closed or words.has_article(end)
             definite = definite or words.has_article(end)
@@ -346,6 +360,8 @@ def _combine(role: str, kind: str, country: str, code: str, inner: Actor) -> tup
         return country or inner.code[:3], inner.code if inner.code[:3] in ORGANISATIONS else "", role
     if inner.code[:3] in ORGANISATIONS:
         return country, inner.code, role
+    if kind == "armed" and role in _FORCES and inner.code[3:] in ("GOV", "LEG"):
+        return country or inner.code[:3], "", role
     if len(inner.code) == 6 and (kind in ("person", "people", "armed") or not role) and inner.kind != "person":
         return country, inner.code, inner.code[3:]
     if (

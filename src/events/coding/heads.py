@@ -14,6 +14,7 @@ from events.coding.words import Words, is_adjective
 from events.lexicon import Analysis, NameHit
 
 _MEMBER = "member"  # class of those who are told with the body they belong to
+_ABROAD = "abroad"  # class of those who are told with the country they are sent to or live in
 _BODIES = frozenset({"igo", "ngo", "armed", "party", "movement", "coalition", "body", "media", "court", "seat"})
 
 
@@ -42,6 +43,15 @@ def ends_in_longer_name(words: Words, hit: NameHit) -> bool:
         other.end > hit.end and not other.conj and not other.prep and any(e.table != "places" for e in other.entries)
         for other in words.hits[last]
     )
+
+
+def end_abroad(words: Words, start: int, i: int) -> int:
+    """Where the country ends in which somebody posted or living abroad is, attached at token i (الجالية البحرينية
+    **بالسعودية**); i where none is told."""
+    hit = words.hits[i][0] if i < len(words.tokens) and words.hits[i] else None
+    if hit is None or hit.conj or hit.prep != BA or _ABROAD not in words.classes(start):
+        return i
+    return hit.end if any(e.table in ("countries", "metonyms", "places") for e in hit.entries) else i
 
 
 def is_epithet(words: Words, i: int) -> bool:

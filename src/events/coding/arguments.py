@@ -9,19 +9,17 @@ of its support verb.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from events.clean import key
 from events.coding.letters import ALEF, HA, MIM, STOPS
 from events.coding.light import told_by_masdar
 from events.coding.syntax import CIRCUMSTANCE, Actor, Item, Kind
-from events.lexicon import Frame
 
 # Pronouns attached to a complementiser, as its spelling ends.
 _PRONOUNS = (HA, HA + ALEF, HA + MIM, HA + MIM + ALEF)
 Group = tuple[Item, ...]  # coordinated phrases
-_OWN_SLOTS = frozenset({"subj", "obj", "gen", "adj", "between", "by", "speaker"})
 _SKIPPED = frozenset({"aspect", "copula", "future"})
 
 
@@ -151,19 +149,6 @@ def noun_slots(items: Sequence[Item], k: int, part: int, is_act: Callable[[Item]
         start -= 1
     pronoun = next((r.pronoun for r in item.parts[part].readings if r.pronoun), "")
     return Slots((), prepositions, end, an, pronoun, start, genitive, adjective)
-
-
-def with_object(slots: Slots, items: Sequence[Item], k: int, frames: Sequence[Frame]) -> Slots:
-    """The slots of a verbal noun that has its subject as a pronoun, with the phrase right behind it, its object, where
-    its frames have their target behind a preposition: لقائه **الوزير**, زيارته **باريس**, اتهامه **إيران**."""
-    behind = items[k + 1] if k + 1 < len(items) else None
-    if not slots.pronoun.startswith("3") or behind is None or not behind.bare or behind.conj:
-        return slots
-    if behind.head_actor is None or items[k].parts[-1].token != items[k].end - 1:
-        return slots
-    names = {slot_key(name) for frame in frames for name in frame.target.names if name not in _OWN_SLOTS}
-    filled: dict[str, list[Group]] = {name: [(behind,)] for name in names if name not in slots.by_preposition}
-    return replace(slots, by_preposition={**slots.by_preposition, **filled})
 
 
 def _right(items: Sequence[Item], i: int) -> tuple[list[Group], dict[str, list[Group]], int, bool]:
@@ -340,10 +325,21 @@ def _before(items: Sequence[Item], k: int) -> tuple[Group, str]:
         return (), "pronoun"
     if items[k].conj:
         return (), ""
+    if j == k - 1 and _is_described(items[j], items[k]):
+        return (items[j],), "subject"
     resumes = items[k].pronoun or (k + 1 < len(items) and items[k + 1].is_attached)
     if resumes and items[j].kind is Kind.PHRASE and not items[j].definite and not items[j].head_actor:
         return (items[j],), "antecedent"
     return _left_subject(items, j, k)
+
+
+def _is_described(phrase: Item, verb: Item) -> bool:
+    """Whether a verb tells of the indefinite plural behind a preposition before it: من منظمات **تتهم** الحكومة."""
+    actor = phrase.head_actor
+    if phrase.kind is not Kind.PHRASE or not phrase.prep or phrase.definite or actor is None:
+        return False
+    plural = actor.plural and not actor.definite and verb.group != CIRCUMSTANCE
+    return plural and bool(verb.readings) and all(r.number == "p" or r.gender == "f" for r in verb.readings)
 
 
 def _antecedent(items: Sequence[Item], j: int) -> tuple[Group, str]:

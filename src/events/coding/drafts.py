@@ -8,7 +8,7 @@ from functools import partial
 
 from events.coding.abroad import is_dated_ahead, visitor_of
 from events.coding.actorkinds import kinds_of
-from events.coding.arguments import Group, Slots, noun_slots, verb_slots, with_object
+from events.coding.arguments import Group, Slots, noun_slots, verb_slots
 from events.coding.evaluating import evaluation
 from events.coding.light import is_light
 from events.coding.matching import VIOLENCE, Clause, best_match
@@ -26,7 +26,8 @@ from events.coding.outcome import (
     owners_of,
     subject_actors,
 )
-from events.coding.plans import told_ahead
+from events.coding.plans import on_the_eve, told_ahead
+from events.coding.pronouns import with_object
 from events.coding.sessions import session
 from events.coding.speech import follow, is_programme
 from events.coding.syntax import Actor, Item, Kind
@@ -234,7 +235,8 @@ def _of_nouns(scene: Scene, k: int) -> Iterator[Draft]:
                 governors = tuple(
                     g for g in governors if g.operator.operator not in _DOUBTS or g.item == k or items[k].prep
                 )
-            yield finish(scene, clause, match, k, governors, part.token, False)
+            ahead = match.frame.code.startswith("04") and on_the_eve(items, k, words)
+            yield finish(scene, clause, match, k, governors, part.token, ahead)
             return
         condemned = tuple(condemnation_noun(scene, k, number, support, governors))
         if condemned:

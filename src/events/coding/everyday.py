@@ -13,7 +13,6 @@ from events.coding.words import Words
 # What is done to suspects, and what criminals do.
 _JUSTICE = ("170", "173", "116", "0841", "174", "171", "175")
 _HARM = ("180", "181", "182", "190", "193", "185", "186")
-_FIGHTS = ("15", "17", "18", "19", "20", "0874", "0871", "140")
 _ORDINARY = frozenset({"", "CVL", "CRM", "BUS", "EDU", "HLH", "LAB", "NGO", "ELI", "PTY"})
 _POLICE = frozenset({"COP", "JUD", "GOV", "CVL", "CRM", ""})
 # How many sentences after the title say what an article is about, and how many words of sport make it one of sport.
@@ -52,7 +51,7 @@ def without_everyday(drafts: Iterable[Draft], words: Words, setting: Setting) ->
 def _everyday_life(draft: Draft, words: Words, setting: Setting) -> str:
     """Why an act is none of politics: an accident, a crime, a game; empty where it may be one."""
     code = draft.code
-    if code.startswith(_FIGHTS) and setting.count("sport") >= _SPORT and not setting.count("attack"):
+    if setting.count("sport") >= _SPORT and not setting.count("attack"):
         return "sport"
     if code[:2] in ("18", "19") and all(a.code == NOBODY for a in draft.sources):
         here = set(_sorts(words))

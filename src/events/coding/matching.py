@@ -183,11 +183,20 @@ def _fit(
         return None
     if all(a.code == NOBODY for a in (*sources, *targets)) and not partial:
         return None
-    if frame.code == "111" and targets[0].how == "pronoun" and {a.code for a in sources} == {a.code for a in targets}:
-        return None  # the pronoun is the owner's: أعربت عن إدانتها
+    if _are_owners(frame, sources, targets, target_note):
+        return None
     score = len(frame.needs) + 0.5 * bool(frame.source_kind) + 0.5 * bool(frame.target_kind)
     score -= 0.6 * (sources[0].code == NOBODY) + 0.6 * (targets[0].code == NOBODY or guessed)
     return Match(frame, sources, targets, score, tuple(n for n in (source_note, target_note) if n))
+
+
+def _are_owners(frame: Frame, sources: tuple[Actor, ...], targets: tuple[Actor, ...], note: str) -> bool:
+    """Whether those whom a pronoun makes the targets of a saying are the ones who say it: أعربت عن إدانتها, أكد
+    الجانبان رفضهما."""
+    if frame.code[:2] in VIOLENCE or (note != "gen" and targets[0].how != "pronoun"):
+        return False
+    own = {a.code for a in sources}
+    return own == {a.code for a in targets} and (len(own) > 1 or frame.code == "111")
 
 
 def _is_anybody(actor: Actor) -> bool:

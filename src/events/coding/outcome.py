@@ -11,6 +11,7 @@ from events.coding.matching import VIOLENCE, Clause, Match, Resolver
 from events.coding.meaning import Governor, Status, status_of
 from events.coding.named import ORGANISATIONS
 from events.coding.plans import told_ahead
+from events.coding.pronouns import object_pronoun
 from events.coding.reference import Discourse
 from events.coding.syntax import NOBODY, Actor, Item, Kind, Reading
 from events.coding.words import Words
@@ -188,7 +189,7 @@ def _under(scene: Scene, governor: Governor, act: _Act) -> _Act:
     slots = verb_slots(scene.reading.items, governor.item)
     subject, object_ = slots.subjects[0] if slots.subjects else ((), ())
     speakers = subject_actors(scene, subject, item)
-    addressed = addressee_of(scene, operator, slots, object_) if operator.addressee else ()
+    addressed = addressee_of(scene, operator, slots, object_, speakers, item.start) if operator.addressee else ()
     if not addressed and operator.operator == "deny":
         return replace(act, blocked=f"{note}: who accused is not named")
     if not addressed and operator.operator in ("demand", "accuse") and dealing:
@@ -249,11 +250,17 @@ def announcers_of(scene: Scene, governors: tuple[Governor, ...] | None) -> tuple
     return ()
 
 
-def addressee_of(scene: Scene, operator: Operator, slots: Slots, object_: Group) -> tuple[Actor, ...]:
+def addressee_of(
+    scene: Scene, operator: Operator, slots: Slots, object_: Group, speakers: tuple[Actor, ...] = (), token: int = -1
+) -> tuple[Actor, ...]:
+    """Whom an operator is addressed to: its object, the phrase of a preposition, or whom a pronoun attached to it, at
+    `token`, stands for."""
     for name in operator.addressee:
         own = [object_] if object_ else []
         groups = own if name == "obj" else slots.by_preposition.get(slot_key(name), [])
         for group in groups:
             if actors := scene.resolve(group):
                 return actors
+    if "obj" in operator.addressee and not object_ and slots.pronoun and token >= 0:
+        return object_pronoun(slots.pronoun, speakers, scene.discourse, (scene.words.sentence, token))
     return ()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from events.coding.letters import STOPS
+from events.coding.letters import MIM, NUN, STOPS
 from events.coding.syntax import Item, Kind
 from events.coding.words import Words
+
+_OF = MIM + NUN
 
 
 def told_ahead(items: Sequence[Item], k: int, words: Words) -> bool:
@@ -23,6 +25,17 @@ def told_ahead(items: Sequence[Item], k: int, words: Words) -> bool:
     if before.kind is Kind.PARTICLE and before.group == "sub" and before.value in words.lexicon.particles.ahead:
         return True
     return _goes_on(items, k)
+
+
+def on_the_eve(items: Sequence[Item], k: int, words: Words) -> bool:
+    """Whether the noun at item k is of something still to come: قبيل **زيارة** الملك, قبل أيام من **القمة**."""
+    eve, item = words.lexicon.particles.eve, items[k]
+    if item.prep and words.tokens[item.start].key in eve:
+        return True
+    before = items[k - 1] if k else None
+    if before is None or before.kind not in (Kind.DATE, Kind.PHRASE) or item.value != _OF or before.actors:
+        return False
+    return words.tokens[before.start].key in eve
 
 
 def _goes_on(items: Sequence[Item], k: int) -> bool:

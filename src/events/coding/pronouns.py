@@ -1,11 +1,16 @@
-"""Whom pronouns attached to a trigger stand for."""
+"""Whom pronouns attached to a trigger stand for, and what stands behind a trigger that has one."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from events.coding.arguments import Group, Slots, slot_key
 from events.coding.reference import Discourse, agrees
-from events.coding.syntax import Actor
+from events.coding.syntax import Actor, Item
+from events.lexicon import Frame
+
+_OWN_SLOTS = frozenset({"subj", "obj", "gen", "adj", "between", "by", "speaker"})
 
 
 def object_pronoun(
@@ -37,3 +42,16 @@ def owner_pronoun(pronoun: str, discourse: Discourse) -> tuple[Actor, ...]:
         return tuple(replace(a, weight=a.weight * 0.7, how="pronoun") for a in discourse.subject)
     last = discourse.last()
     return (replace(last, weight=last.weight * 0.6, how="pronoun"),) if last else ()
+
+
+def with_object(slots: Slots, items: Sequence[Item], k: int, frames: Sequence[Frame]) -> Slots:
+    """The slots of a verbal noun that has its subject as a pronoun, with the phrase right behind it, its object, where
+    its frames have their target behind a preposition: لقائه **الوزير**, زيارته **باريس**, اتهامه **إيران**."""
+    behind = items[k + 1] if k + 1 < len(items) else None
+    if not slots.pronoun.startswith("3") or behind is None or not behind.bare or behind.conj:
+        return slots
+    if behind.head_actor is None or items[k].parts[-1].token != items[k].end - 1:
+        return slots
+    names = {slot_key(name) for frame in frames for name in frame.target.names if name not in _OWN_SLOTS}
+    filled: dict[str, list[Group]] = {name: [(behind,)] for name in names if name not in slots.by_preposition}
+    return replace(slots, by_preposition={**slots.by_preposition, **filled})

@@ -19,6 +19,7 @@ _LISTS = (
     "spokesman",
     "everyday",
     "disapproval",
+    "eve",
     "inside",
     "affairs",
     "backed",
@@ -43,15 +44,16 @@ class Particles:
     """Function words by their folded spelling; look-up is longest first, and a hamza that is written must be the word's
     own.
 
-    `locative` are the (folded) prepositions places stand with, `decisive` those that hold an act's target wherever
-    they stand, `masculine` the names of states and seats that may take a masculine verb, `purpose` those that make
-    an act noun an aim, `passing` those that tell an act in passing, `spokesmen` who only tells what others did,
-    `everyday` the nisbas that are everyday adjectives beside anything but an agent (مالي), `inside` what stands
-    between a member and his body, `affairs` the nouns whose adjective may look like a ministry, `backed` who others
-    stand behind, `doubting` the words that make an imperfect a guess, `disapproval` what is said of something one
-    disapproves of, `ahead` those behind which an imperfect tells a plan (على أن), `turning` those that open another
-    story, `recent` those that date an act to these days, `earlier` those that set it back without a date, `siding`
-    those behind the first of two sides (من جهة).
+    `locative` are the (folded) prepositions places stand with, `decisive` those that hold an act's target
+    wherever they stand, `masculine` the names of states and seats that may take a masculine verb, `purpose` those
+    that make an act noun an aim, `passing` those that tell an act in passing, `spokesmen` who only tells what
+    others did, `everyday` the nisbas that are everyday adjectives beside anything but an agent (مالي), `inside`
+    what stands between a member and his body, `affairs` the nouns whose adjective may look like a ministry,
+    `backed` who others stand behind, `doubting` the words that make an imperfect a guess, `disapproval` what is
+    said of something one disapproves of, `eve` what something still to come stands behind (قبيل), `ahead` those
+    behind which an imperfect tells a plan (على أن), `turning` those that open another story, `recent` those that
+    date an act to these days, `earlier` those that set it back without a date, `siding` those behind the first of
+    two sides (من جهة).
     """
 
     def __init__(self, rows: Sequence[Particle]) -> None:
@@ -76,6 +78,7 @@ class Particles:
         self.backed = frozenset(key(row.word) for row in rows if row.kind == "backed")
         self.spokesmen = frozenset(lookup(row.word) for row in rows if row.kind == "spokesman")
         self.disapproval = frozenset(lookup(row.word) for row in rows if row.kind == "disapproval")
+        self.eve = frozenset(lookup(row.word) for row in rows if row.kind == "eve")
         self.ahead = frozenset(row.word for row in rows if (row.kind, row.value) == ("sub", "ahead"))
         self.doubting, self.turning, self.recent, self.earlier, self.siding = (
             frozenset(row.word for row in rows if (row.kind, row.value) == ("aspect", value)) for value in _ASPECTS

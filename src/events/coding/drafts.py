@@ -10,6 +10,7 @@ from events.coding.abroad import is_dated_ahead, visitor_of
 from events.coding.actorkinds import kinds_of
 from events.coding.arguments import Group, Slots, noun_slots, verb_slots
 from events.coding.evaluating import evaluation
+from events.coding.letters import LAM
 from events.coding.light import is_light
 from events.coding.matching import VIOLENCE, Clause, best_match
 from events.coding.meaning import Governor, governors_of
@@ -70,6 +71,11 @@ def _remembered(scene: Scene, drafts: Iterator[Draft]) -> Iterator[Draft]:
         if not draft.blocked and len(draft.sources) == len(draft.targets) == 1:
             scene.discourse.bring_together(draft.sources[0], draft.targets[0], draft.code, scene.words.sentence)
         yield draft
+
+
+def _without_owners(verb: Slots, noun: Slots) -> dict[str, list[Group]]:
+    """The prepositional phrases around a support verb; those of `ل` are the act's where they stand right behind it."""
+    return {word: groups for word, groups in verb.by_preposition.items() if word != LAM or word in noun.by_preposition}
 
 
 def _is_object(scene: Scene, draft: Draft, told: set[int]) -> bool:
@@ -221,7 +227,7 @@ def _of_nouns(scene: Scene, k: int) -> Iterator[Draft]:
         if more is not None:
             slots = replace(
                 slots,
-                by_preposition={**more.by_preposition, **slots.by_preposition},
+                by_preposition={**_without_owners(more, slots), **slots.by_preposition},
                 end=max(slots.end, more.end),
                 start=min(slots.start, more.start),
             )

@@ -11,6 +11,7 @@ _PRIVATE = frozenset(["HLH", "EDU", "BUS", "REL", "CVL", "NGO", "LAB", "MED", "E
 _OVER_PEOPLE = ("172", "081")
 _STATE = frozenset(("", "GOV", "MIL", "LEG", "COP"))
 _SPOKEN = ("01", "02", "03", "04", "05", "06", "07", "10")
+_PEACEFUL = frozenset(("JUD", "MED", "LEG", "HLH"))
 _BORROWED = ("pronoun", "carried over")
 _OVER_PERSONS = ("173", "116", "181", "1823")
 _NO_PRISONERS = frozenset(("", "GOV", "JUD", "COP", "LEG"))
@@ -78,4 +79,19 @@ def fits(code: str, source: Actor, target: Actor) -> bool:
             return False
         if code.startswith("173") and target.code[3:] == "MED":
             return False
+    if code[:2] in ("18", "19") and not _fighting(code, source, target):
+        return False
+    if code.startswith("0874") and target.code[3:] == "CVL":
+        return False
+    if code.startswith(("173", "0841")) and target.code[3:] == "JUD":
+        return False
     return not (code.startswith("0874") and source.kind == "person" and not source.plural)
+
+
+def _fighting(code: str, source: Actor, target: Actor) -> bool:
+    """Whether these two can be the sides of an attack: no courts or newspapers attack, courts are no front line, and
+    people whom only the context places do not attack their own."""
+    if source.code[3:] in _PEACEFUL or (code.startswith("19") and target.code[3:] == "JUD"):
+        return False
+    alike = source.country == target.country and source.code[3:] in _PRIVATE
+    return not (alike and source.how == target.how == "country in context")

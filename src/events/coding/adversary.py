@@ -134,6 +134,14 @@ def silent(
     return (replace(foe, weight=0.75, how=_SILENT),) if foe is not None else ()
 
 
+def at_home(code: str, source: Actor, target: Actor) -> Actor:
+    """Who topples a ruler, under the ruler's country where only the context told of one: إطاحة الجيش بالرئيس المصري."""
+    homely = code.startswith("170") and source.how == "country in context" and len(source.code) == 6
+    if not homely or target.how in _CONTEXT or target.country == source.country or len(target.code) < 6:
+        return source
+    return replace(source, code=target.code[:3] + source.code[3:])
+
+
 def at_the_place(code: str, target: Actor, place: Place | None, trigger: int, discourse: Discourse) -> Actor:
     """The victims of an attack under the country of the place named behind it, where only the article's country was
     theirs so far: استهدف مسجدا في عسير."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from events.clean import fold, tokenize
 from events.coding.actorkinds import kinds_of
-from events.coding.adversary import at_the_place, without_unnamed_foes
+from events.coding.adversary import at_home, at_the_place, without_unnamed_foes
 from events.coding.aftermath import Claim, settle
 from events.coding.arguments import Group, is_name, names_before
 from events.coding.attach import place_of, when_of
@@ -236,8 +236,9 @@ def _mentions(
         [actor for told in side if (actor := on_its_day(told, when, words.lexicon))]
         for side in (draft.sources, draft.targets)
     )
-    for source in sources:
+    for who in sources:
         for named in targets:
+            source = at_home(draft.code, who, named)
             target = governed(draft.code, source, named)
             pair = (source.code, target.code)
             if (

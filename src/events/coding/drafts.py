@@ -8,6 +8,7 @@ from functools import partial
 
 from events.coding.abroad import is_dated_ahead, visitor_of
 from events.coding.actorkinds import kinds_of
+from events.coding.announcing import announced, authority_of
 from events.coding.arguments import Group, Slots, noun_slots, verb_slots
 from events.coding.evaluating import evaluation
 from events.coding.letters import LAM
@@ -22,7 +23,6 @@ from events.coding.outcome import (
     Draft,
     Scene,
     addressee_of,
-    announcers_of,
     finish,
     owners_of,
     subject_actors,
@@ -129,7 +129,7 @@ def _hit(scene: Scene, k: int, slots: Slots) -> Slots:
 def _of_verb(scene: Scene, k: int, slots: Slots) -> Iterator[Draft]:
     items, words = scene.reading.items, scene.words
     governors = governors_of(items, k, None, words)
-    announcer = announcers_of(scene, governors)
+    announcer = authority_of(scene, governors)
     clause = Clause(words, items, slots, k, announcer)
     future = told_ahead(items, k, words) or is_programme(items, k)
     future = future or is_dated_ahead(scene, k, slots)
@@ -233,7 +233,7 @@ def _of_nouns(scene: Scene, k: int) -> Iterator[Draft]:
             )
         if not support and items[k].prep and any(f.symmetric for f in frames):
             support = _fallen(scene, k)
-        clause = Clause(words, items, slots, k, announcers_of(scene, governors))
+        clause = Clause(words, items, slots, k, authority_of(scene, governors))
         lenient = any(g.operator.operator in _TURNING and items[g.item].kind is Kind.VERB for g in governors or ())
         match = best_match(frames, clause, scene.discourse, scene.resolve, support, lenient)
         if match:
@@ -289,17 +289,6 @@ def _operators(scene: Scene, reading: Analysis) -> tuple[Operator, ...]:
     return tuple(scene.words.lexicon.operators.get(reading.lemma, ()))
 
 
-def _announced(scene: Scene, k: int, number: int, governor: Governor) -> bool:
-    """Whether a noun is what its speaker announces of himself: أعلنت الرياض قطع علاقاتها. The dead are nobody's act."""
-    items = scene.reading.items
-    if governor.operator.operator != "announce" or items[governor.item].kind is not Kind.VERB:
-        return False
-    if any(i.kind is Kind.PARTICLE and i.group == "comp" for i in items[governor.item : k]):
-        return False
-    classes = scene.words.lexicon.classes_of
-    return not any("casualty" in classes.get(r.base or r.lemma, ()) for r in items[k].parts[number].readings)
-
-
 def _support(
     scene: Scene, k: int, number: int, governors: tuple[Governor, ...]
 ) -> tuple[tuple[Actor, ...], Slots | None]:
@@ -308,8 +297,11 @@ def _support(
     items = scene.reading.items
     for governor in governors:
         item = items[governor.item]
-        if governor.operator.operator not in AGENT_OF_BOTH and not _announced(scene, k, number, governor):
-            break
+        if governor.operator.operator not in AGENT_OF_BOTH:
+            tellers = announced(scene, k, number, governor)
+            if tellers is None:
+                break
+            return tellers, None
         if item.kind is Kind.VERB:
             slots = verb_slots(items, governor.item)
             subject = slots.subjects[0][0] if slots.subjects else ()

@@ -9,7 +9,6 @@ from events.coding.arguments import Group, Slots, slot_key, verb_slots
 from events.coding.letters import STOPS
 from events.coding.matching import VIOLENCE, Clause, Match, Resolver
 from events.coding.meaning import Governor, Status, status_of
-from events.coding.named import ORGANISATIONS
 from events.coding.plans import told_ahead
 from events.coding.pronouns import object_pronoun
 from events.coding.reference import Discourse
@@ -22,8 +21,6 @@ SUPPORT = frozenset({"support", "begin", "continue", "end", "claim"})
 _CARRIERS = SUPPORT | {"report", "announce"}
 # Operators whose subject also does the act they govern.
 AGENT_OF_BOTH = SUPPORT | {"intend", "promise", "refuse", "threaten", "agree", "propose", "accept"}
-# Who arrests and sentences.
-_AUTHORITIES = frozenset({"", "GOV", "COP", "MIL", "SPY", "JUD"})
 _BLOCKS = frozenset({"hope", "speculate", "negate", "avoid", "fail", "discuss"})
 
 
@@ -237,17 +234,6 @@ def subject_actors(scene: Scene, subject: Group, verb: Item) -> tuple[Actor, ...
     if subject:
         return tuple(a for a in scene.resolve(subject) if a.how not in ("adjective", "possessor"))
     return scene.discourse.carried(verb)
-
-
-def announcers_of(scene: Scene, governors: tuple[Governor, ...] | None) -> tuple[Actor, ...]:
-    """The authority that announces an act told without its author: أعلنت الشرطة القبض على ..."""
-    items = scene.reading.items
-    for governor in governors or ():
-        if governor.operator.operator in ("report", "announce") and items[governor.item].kind is Kind.VERB:
-            slots = verb_slots(items, governor.item)
-            actors = subject_actors(scene, slots.subjects[0][0] if slots.subjects else (), items[governor.item])
-            return tuple(a for a in actors if a.code[3:] in _AUTHORITIES and a.country not in ORGANISATIONS)[:1]
-    return ()
 
 
 def addressee_of(

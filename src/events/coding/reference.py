@@ -140,6 +140,8 @@ class Discourse:
         for _, country in sorted(self.countries, key=lambda seen: (abs(seen[0] - actor.sentence), -seen[0])):
             if country in known:
                 return replace(actor, code=known[country], how=f"by the theatre {country}", weight=actor.weight * 0.85)
+        if known.get("*") == "IMG":
+            return self._militants(actor)
         if "*" in known:
             return replace(actor, code=known["*"], how="by default", weight=actor.weight * 0.8)
         return None

@@ -118,3 +118,64 @@ def test_every_command_explains_itself(call, command: str) -> None:
     done = call(command, "--help")
     assert done.returncode == 0, done.stderr.decode()
     assert b"Usage" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("published", "text", "shown", "event_date"),
+    [
+        pytest.param(
+            None,
+            "زار الرئيس التركي أمس بغداد.",
+            ("أمس", None, "no_publication_date", "none"),
+            None,
+            id="no anchor: a relative date stays open and says why",
+        ),
+        pytest.param(
+            None,
+            "زار الرئيس التركي بغداد في 5 مايو 2019.",
+            ("5 مايو 2019", "2019-05-05", "day_month_year", "absolute"),
+            "2019-05-05",
+            id="no anchor: an absolute date needs none",
+        ),
+        pytest.param(
+            "2019-05-08",
+            "زار الرئيس التركي أمس الاثنين بغداد.",
+            ("أمس الاثنين", "2019-05-06", "day_word", "publication"),
+            "2019-05-06",
+            id="a wrong anchor, a day late: the weekday decides",
+        ),
+        pytest.param(
+            "2031-03-12",
+            "زار الرئيس التركي أمس بغداد.",
+            ("أمس", "2031-03-11", "day_word", "publication"),
+            "2031-03-11",
+            id="an anchor to come is an anchor",
+        ),
+        pytest.param(
+            "2031-03-12",
+            "زار الرئيس التركي بغداد في مايو 2019.",
+            ("مايو 2019", "2019-05-01", "month_year", "absolute"),
+            "2019-05-01",
+            id="an anchor to come leaves absolute dates alone",
+        ),
+    ],
+)
+def test_anchors_that_are_missing_wrong_or_to_come(
+    call, published: str | None, text: str, shown: tuple[str, str | None, str, str], event_date: str | None
+) -> None:
+    arguments = ("--published", published) if published else ()
+    done = call("explain", text, *arguments, "--json")
+    assert done.returncode == 0, done.stderr.decode()
+    told = json.loads(done.stdout)
+    (row,) = told["dates"]
+    assert (row["text"], row["start"], row["rule"], row["anchor"]) == shown
+    (event,) = told["sentences"][0]["events"]
+    assert event["date"] == event_date
+    if published == "2019-05-08":
+        assert row["certainty"] < 1
+
+
+def test_an_impossible_anchor_is_refused(call) -> None:
+    done = call("explain", "زار الرئيس التركي أمس بغداد.", "--published", "2150-01-01")
+    assert done.returncode == 1
+    assert "outside 1900 to 2100" in done.stderr.decode()

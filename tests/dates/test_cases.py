@@ -11,7 +11,9 @@ import pytest
 
 from tests.dates.helpers import HERE, at_grain, dated, key_of, rows
 
-CASES = [row for name in ("before", "after", "third", "fourth", "reading") for row in rows(HERE / f"cases_{name}.jsonl")]
+CASES = [
+    row for name in ("before", "after", "third", "fourth", "reading") for row in rows(HERE / f"cases_{name}.jsonl")
+]
 # Known to fail: a habit told without "every", a day "of it" far from its month.
 KNOWN = {"cases_after-175", "cases_third-017"}
 

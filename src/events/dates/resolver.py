@@ -8,7 +8,7 @@ from pathlib import Path
 from events.clean import Folded, fold_text, key_text
 from events.dates.calendars import Interval
 from events.dates.grammar import parse
-from events.dates.grammar.context import is_the_day, needs_tense, tense
+from events.dates.grammar.context import breaks, is_the_day, needs_tense, tense
 from events.dates.letters import AND, BY, SO
 from events.dates.reading import GREGORIAN, Reading
 from events.dates.resolution import Context, Unresolvable, interval_of
@@ -21,6 +21,8 @@ from events.model import Anchor, Grain, Span, TemporalExpression
 _OF_THE_PAPER = frozenset(("unit", "window", "weekend", "season"))
 _OF_THE_WEEK = frozenset(("day_word", "weekday", "weekdays", "night_between"))
 _WEEK, _REPORTED = 8, 2
+# How far apart the days of a list stand.
+_LISTED = 60
 # What goes on "until" such an expression goes on until one to come.
 _ENDS = frozenset(("calendar", "weekday"))
 # A weekday beside "اليوم" or "أمس" this near the beginning tells the day the text was written.
@@ -62,7 +64,7 @@ class _Story:
         self._story_day: Interval | None = None
         self._heading: int | None = None
         self._calendar = GREGORIAN
-        self._read_to = 0
+        self._read_to = self._ended = 0
         self._weekdays: dict[int, date] = {}
         self._compared: tuple[str, Interval | None] = ("", None)
 
@@ -80,6 +82,7 @@ class _Story:
             self._doubtful.append(len(self._found))
             interval = None
         self._found.append(expression)
+        self._ended = tokens.end(reading.stop - 1)
         if interval is not None:
             self._remember(reading, interval, at)
 
@@ -102,6 +105,8 @@ class _Story:
             mood = tense(self._vocabulary, self._keys, at, tokens.end(reading.stop - 1))
         if mood in ("", "lasting") and reading.kind in _ENDS and tokens.has(reading.start - 1, "to"):
             mood = "future" if not mood or reading.kind == "weekday" else mood
+        if not mood and reading.kind == "weekday" and self._still_ahead(at):
+            mood = "future"
         focus = self._focus
         if reading.ref == "previous" and reading.kind == "unit":
             # "العام السابق" said twice is one year: a comparison goes on, it does not count further back.
@@ -113,6 +118,16 @@ class _Story:
             self._today if reading.kind == "unit" else self._reference,
             focus, self._event, self._heading, mood, self._calendar, self._story_day, self._weekdays,
         )  # fmt: skip
+
+    def _still_ahead(self, at: int) -> bool:
+        """Whether the expression shortly before, in the same sentence, told a day to come."""
+        last = self._found[-1] if self._found else None
+        return (
+            last is not None
+            and last.direction == "future"
+            and at - self._ended < _LISTED
+            and not breaks(self._keys, self._ended, at)
+        )
 
     def _remember(self, reading: Reading, interval: Interval, at: int) -> None:
         if reading.weekday and reading.rule == "day_word":

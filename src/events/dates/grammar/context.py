@@ -154,6 +154,11 @@ def is_the_day(vocabulary: Vocabulary, keys: str, start: int, end: int, formerly
     )
 
 
+def breaks(keys: str, start: int, end: int) -> bool:
+    """Whether a sentence ends between the two places."""
+    return _BREAK.search(keys, start, end) is not None
+
+
 def needs_tense(reading: Reading) -> bool:
     """Whether the tense of the clause decides where the reading falls."""
     if reading.kind == "calendar":

@@ -75,6 +75,9 @@ def unit_reference(t: Tokens, i: int) -> Reading | None:
     definite = unit.written.startswith(ARTICLE) or before is not None
     if not definite:
         return None
+    modified = year_modifier(t, stop + 1) if ref == "same" and unit.value == "month" and t.has(stop, "of") else None
+    if modified and modified[0] == "past":
+        return Reading("month_of_year", "unit", i, modified[1], unit="month", n=-12, base="discourse", ref="same")
     base = "discourse" if ref in _DISCOURSE else "publication"
     name = "year" if unit.value == "hijri_year" else unit.value
     calendar = "hijri" if unit.value == "hijri_year" else "gregorian"

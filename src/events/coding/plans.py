@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from events.coding.arguments import slot_key
 from events.coding.letters import MIM, NUN, STOPS
 from events.coding.syntax import Item, Kind
 from events.coding.words import Words
@@ -28,14 +29,29 @@ def told_ahead(items: Sequence[Item], k: int, words: Words) -> bool:
 
 
 def on_the_eve(items: Sequence[Item], k: int, words: Words) -> bool:
-    """Whether the noun at item k is of something still to come: قبيل **زيارة** الملك, قبل أيام من **القمة**."""
+    """Whether the noun at item k is of something still to come: قبيل **زيارة** الملك, قبل أيام من **القمة**, سيلتقي
+    الوزير خلال **زيارة** إلى تونس."""
     eve, item = words.lexicon.particles.eve, items[k]
     if item.prep and words.tokens[item.start].key in eve:
+        return True
+    particles = words.lexicon.particles
+    if slot_key(item.prep) in particles.passing - particles.done and _under_plan(items, k, words):
         return True
     before = items[k - 1] if k else None
     if before is None or before.kind not in (Kind.DATE, Kind.PHRASE) or item.value != _OF or before.actors:
         return False
     return words.tokens[before.start].key in eve
+
+
+def _under_plan(items: Sequence[Item], k: int, words: Words) -> bool:
+    """Whether the verb of the clause that item k stands in tells a plan."""
+    for j in range(k - 1, -1, -1):
+        item = items[j]
+        if item.kind is Kind.VERB:
+            return told_ahead(items, j, words)
+        if item.kind is Kind.PUNCTUATION or (item.kind is Kind.PARTICLE and item.group in ("comp", "sub", "rel")):
+            return False
+    return False
 
 
 def _goes_on(items: Sequence[Item], k: int) -> bool:

@@ -50,10 +50,10 @@ class Particles:
     others did, `everyday` the nisbas that are everyday adjectives beside anything but an agent (مالي), `inside`
     what stands between a member and his body, `affairs` the nouns whose adjective may look like a ministry,
     `backed` who others stand behind, `doubting` the words that make an imperfect a guess, `disapproval` what is
-    said of something one disapproves of, `eve` what something still to come stands behind (قبيل), `ahead` those
-    behind which an imperfect tells a plan (على أن), `turning` those that open another story, `recent` those that
-    date an act to these days, `earlier` those that set it back without a date, `siding` those behind the first of
-    two sides (من جهة).
+    said of something one disapproves of, `done` those of them that tell an act as past (عقب), `eve` what
+    something still to come stands behind (قبيل), `ahead` those behind which an imperfect tells a plan (على أن),
+    `turning` those that open another story, `recent` those that date an act to these days, `earlier` those that
+    set it back without a date, `siding` those behind the first of two sides (من جهة).
     """
 
     def __init__(self, rows: Sequence[Particle]) -> None:
@@ -78,6 +78,7 @@ class Particles:
         self.backed = frozenset(key(row.word) for row in rows if row.kind == "backed")
         self.spokesmen = frozenset(lookup(row.word) for row in rows if row.kind == "spokesman")
         self.disapproval = frozenset(lookup(row.word) for row in rows if row.kind == "disapproval")
+        self.done = frozenset(key(row.word) for row in rows if (row.kind, row.value) == ("passing", "done"))
         self.eve = frozenset(lookup(row.word) for row in rows if row.kind == "eve")
         self.ahead = frozenset(row.word for row in rows if (row.kind, row.value) == ("sub", "ahead"))
         self.doubting, self.turning, self.recent, self.earlier, self.siding = (

@@ -12,7 +12,7 @@ from events.coding.outcome import Draft
 from events.coding.passage import UNKNOWN, Inherited, When, is_said
 from events.coding.syntax import Item, Kind, Reading
 from events.coding.words import Words
-from events.lexicon import Entry
+from events.lexicon import Analysis, Entry
 from events.model import Anchor, Grain, Place, Span, TemporalExpression
 
 _MINIMUM_NAME = 3
@@ -30,7 +30,7 @@ def when_of(reading: Reading, words: Words, draft: Draft, inherited: Inherited, 
     at = words.tokens[trigger].start
     usable = [e for e in reading.dates if published is None or _announces(e, published)]
     if said:
-        usable = [e for e in usable if not e.open and not _of_another(items, words, trigger, e)]
+        usable = [e for e in usable if not e.open and not _of_another(items, words, draft, e)]
     inside = [e for e in usable if left <= e.span.start < right]
     if inside:
         return _as_when(min(inside, key=lambda e: _distance(e, at)), "in its clause")
@@ -78,18 +78,25 @@ def _is_background(items: Sequence[Item], draft: Draft) -> bool:
     return relative and draft.code[:2] not in VIOLENCE
 
 
-def _of_another(items: Sequence[Item], words: Words, trigger: int, expression: TemporalExpression) -> bool:
+def _of_another(items: Sequence[Item], words: Words, draft: Draft, expression: TemporalExpression) -> bool:
     """Whether a date behind a statement belongs to an act the statement is about: a relative clause, a verb or an event
     noun stands between, and no word for the statement itself (في بيان صدر أمس)."""
-    between = [i for i in items if i.start > trigger and words.tokens[i.start].start < expression.span.start]
+    between = [i for i in items if i.start > draft.trigger and words.tokens[i.start].start < expression.span.start]
     if any("announcement" in words.classes(n) for i in between for n in range(i.start, i.end)):
         return False
     return any(
         i.kind is Kind.VERB
         or (i.kind is Kind.PARTICLE and i.group in ("rel", "comp", "sub"))
-        or (i.kind is Kind.PHRASE and any(r.table == "nouns" for part in i.parts for r in part.readings))
+        or (i.kind is Kind.PHRASE and any(_tells_more(words, draft, part.readings) for part in i.parts))
         for i in between
     )
+
+
+def _tells_more(words: Words, draft: Draft, readings: Sequence[Analysis]) -> bool:
+    """Whether a noun tells an act, and not the statement's own ("تبادلتا الاتهامات أمس")."""
+    nouns = [r for r in readings if r.table == "nouns"]
+    own = any(f.code[:2] == draft.code[:2] for r in nouns for f in words.lexicon.frames.get(r.lemma, ()))
+    return bool(nouns) and not own
 
 
 def _announces(expression: TemporalExpression, published: date) -> bool:

@@ -88,4 +88,4 @@ class Passage:
                 self._governing, self._set = Inherited(when, said), sentence.index
                 if sentence.index == 0:
                     self._lead = self._governing
-            return
+                return

@@ -73,7 +73,7 @@ def _share_country(group: Group) -> Group:
 
 def _with_country(item: Item, country: str) -> Item:
     head = item.head_actor
-    if head is None or head.code or not head.role:
+    if head is None or head.code or head.role in ("", "IMG"):
         return item
     filled = replace(head, code=country + head.role)
     return replace(item, actors=tuple((r, filled if a is head else a) for r, a in item.actors))
@@ -180,6 +180,8 @@ def _complete(head: Actor, other: Actor) -> str:
     """The code of an agent whose country or group stands in another phrase. Organs of an organisation are that."""
     if other.country in ORGANISATIONS:
         return other.code
+    if head.role == "IMG":
+        return head.role
     if head.role in ("MIL", "COP", "SPY") and other.code[3:] == "GOV":
         return other.code[:3] + head.role
     if len(other.code) == 6 and other.how == "named" and other.kind != "person":

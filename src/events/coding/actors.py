@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from events.coding.called import called
+from events.coding.combining import clashes, combine, joined
 from events.coding.facts import Facts
 from events.coding.heads import (
     agrees,
@@ -31,8 +32,6 @@ from events.coding.words import Words
 from events.lexicon import Analysis, NameHit
 
 _FOR = f"prep:{LAM}"  # the clitic of an owner: عناصر لداعش
-# Roles of forces, which stay what they are under a government.
-_FORCES = frozenset({"MIL", "COP", "SPY"})
 # Kinds of named actor whose delegations and offices go under their own code.
 _GROUPS = frozenset({"armed", "party", "movement", "epithet"})
 
@@ -246,14 +245,14 @@ def _extend(
         if inner is None and not named and kind == "person" and not code:
             inner = members_body(words, start, end, role, _bare_actor)
         if inner is not None:
-            if _clashes(inner, country, code):
+            if clashes(inner, country, code):
                 break
             if inner.kind == "context" and not country and not code:
                 return replace(inner, start=start, seeds=(*seeds, *inner.seeds))
             if inner.how in ("office", "former office", "later office") and kind in ("person", "people") and closed:
                 code, seeds, end, named = inner.code, [*seeds, *inner.seeds], inner.end, True
                 break
-            country, code, role = _combine(role, kind, country, code, inner)
+            country, code, role = combine(role, kind, country, code, inner)
             seeds.extend(inner.seeds)
             definite, closed, end = True, True, inner.end
             continue
@@ -275,7 +274,7 @@ def _extend(
             continue
         break
     return Actor(
-        _code(country, code, role),
+        joined(country, code, role),
         role,
         kind,
         start,
@@ -349,47 +348,10 @@ def _clitic(words: Words, i: int) -> str:
     return ""
 
 
-def _clashes(inner: Actor, country: str, code: str) -> bool:
-    known = code[:3] or country
-    return bool(known and inner.code and inner.code[:3] != known)
-
-
-def _combine(role: str, kind: str, country: str, code: str, inner: Actor) -> tuple[str, str, str]:
-    """(country, code, role) of an agent with its complement: a body or group lends its role to the persons in it."""
-    if role == "ELI":
-        return country or inner.code[:3], inner.code if inner.code[:3] in ORGANISATIONS else "", role
-    if inner.code[:3] in ORGANISATIONS:
-        return country, inner.code, role
-    if kind == "armed" and role in _FORCES and inner.code[3:] in ("GOV", "LEG"):
-        return country or inner.code[:3], "", role
-    if len(inner.code) == 6 and (kind in ("person", "people", "armed") or not role) and inner.kind != "person":
-        return country, inner.code, inner.code[3:]
-    if (
-        kind == "body"
-        and inner.how == "named"
-        and inner.kind in ("armed", "party", "movement", "epithet")
-        and len(inner.code) == 6
-    ):
-        return country, inner.code, inner.code[3:]
-    if kind == "place" and inner.kind == "armed" and len(inner.code) == 6 and inner.code[3:] not in ("MIL", "COP"):
-        return country, inner.code, role
-    if inner.role and kind in ("person", "people", "armed") and inner.kind in ("body", "armed"):
-        role = inner.role
-    return country or inner.code[:3], code, role
-
-
 def _role(words: Words, lemma: str, role: str) -> str:
     """The role of an agent, `IMG` where it is of no country: terrorists, jihadists."""
     row = words.lexicon.agents.get(lemma)
     return "IMG" if row is not None and "no country" in row.note else role
-
-
-def _code(country: str, code: str, role: str) -> str:
-    if code or role == "IMG":
-        return code
-    if not country:
-        return ""
-    return country if country in ORGANISATIONS or not role else country + role
 
 
 def _is_plain(words: Words, i: int, closed: bool) -> bool:

@@ -19,7 +19,12 @@ _AT_HOME = frozenset({"people", "body", "armed"})
 def lands_of(head: Actor, item: Item, items: Sequence[Item], words: Words, discourse: Discourse) -> tuple[Actor, ...]:
     """The definite agents of a phrase, one for each country they are said to be in right behind; empty where no country
     is told, where one person is (who may be abroad), and where the article named them before."""
-    if head.role in ("", "IMG") or not head.definite or not (head.kind in _AT_HOME or head.plural) or discourse.knows(head):
+    if (
+        head.role in ("", "IMG")
+        or not head.definite
+        or not (head.kind in _AT_HOME or head.plural)
+        or discourse.knows(head)
+    ):
         return ()
     k = next((n for n, other in enumerate(items) if other.end == item.end), len(items)) + 1
     if k >= len(items) or items[k].prep not in words.lexicon.particles.inside or items[k].conj:

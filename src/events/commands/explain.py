@@ -31,7 +31,7 @@ def explain(
 ) -> None:
     """Show tokens, readings, actors, dates, the rule and seed rows behind each event, and what was blocked and why.
 
-    Exit codes: 0 shown, 1 no such event, 2 wrong usage.
+    Exit codes: 0 shown, 1 no such event or a text that cannot be read, 2 wrong usage.
     """
     if _EVENT_ID.fullmatch(what):
         from events.commands.stored import explain_event

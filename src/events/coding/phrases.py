@@ -263,7 +263,9 @@ def _qualifies(words: Words, j: int, parts: list[Part], actors: list[tuple[str, 
     same = words.has_article(j) == words.has_article(j - 1)
     if agents and same and words.tokens[j - 1].key in words.lexicon.particles.affairs:
         return True
-    return bool(agents) and same and all(is_adjective(r, words.lexicon) for r in agents)
+    # صحفي is no "my newspapers", صحفيا behind a noun no "two journalists of"
+    likely = [r for r in agents if not r.pronoun.startswith("1") and (r.number, r.state) != ("d", "c")] or agents
+    return bool(agents) and same and all(is_adjective(r, words.lexicon) for r in likely)
 
 
 def _relation(

@@ -15,7 +15,8 @@ _JUSTICE = ("170", "173", "116", "0841", "174", "171", "175")
 _HARM = ("180", "181", "182", "190", "193", "185", "186")
 _ORDINARY = frozenset({"", "CVL", "CRM", "BUS", "EDU", "HLH", "LAB", "NGO", "ELI", "PTY"})
 _POLICE = frozenset({"COP", "JUD", "GOV", "CVL", "CRM", ""})
-# How many sentences after the title say what an article is about, and how many words of sport make it one of sport.
+# How many sentences after the title say what an article is about, and how many words of sport make it one of sport:
+# more than twice those of attacks, as games are told in words of war (مواجهة, هجوم).
 _LEAD = 2
 _SPORT = 3
 _MATTERS = frozenset({"crime", "cause", "sport", "accident", "attack", "terror"})
@@ -51,7 +52,7 @@ def without_everyday(drafts: Iterable[Draft], words: Words, setting: Setting) ->
 def _everyday_life(draft: Draft, words: Words, setting: Setting) -> str:
     """Why an act is none of politics: an accident, a crime, a game; empty where it may be one."""
     code = draft.code
-    if setting.count("sport") >= _SPORT and not setting.count("attack"):
+    if setting.count("sport") >= _SPORT and setting.count("sport") > 2 * setting.count("attack"):
         return "sport"
     if code[:2] in ("18", "19") and all(a.code == NOBODY for a in draft.sources):
         here = set(_sorts(words))

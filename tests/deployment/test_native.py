@@ -30,7 +30,7 @@ SERVICES: dict[str, dict[str, Any]] = yaml.safe_load((ROOT / "docker-compose.yml
 SAMPLES = ROOT / "seeds" / "articles" / "articles.jsonl"
 CLUSTER = ("api-server", "scheduler", "dag-processor", "worker")
 pytestmark = [pytest.mark.nightly, pytest.mark.airflow, pytest.mark.postgres]
-_VARIABLE = re.compile(r"\$\{(\w+)(?::[-?]([^}]*))?\}")
+_VARIABLE = re.compile(r"(?<!\$)\$\{(\w+)(?::[-?]([^}]*))?\}")  # `$$` is a plain dollar sign
 
 
 @dataclass(frozen=True)

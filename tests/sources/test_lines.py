@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import tracemalloc
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -153,6 +154,29 @@ def test_a_table_in_windows_1256_with_other_column_names(tmp_path: Path) -> None
     assert article == RawArticle("1", TEXT)
     (missing,) = read_table(path, {"text": "content"}, "windows-1256")
     assert code_of(missing) == "EV-I012"
+
+
+def test_a_long_table_is_read_in_bounded_memory(tmp_path: Path) -> None:
+    path, rows = tmp_path / "dump.csv", 8_000
+    with path.open("w", encoding="utf-8-sig") as stream:
+        stream.write("id,text\n")
+        stream.writelines(f'{number},"{TEXT * 50}"\n' for number in range(rows))
+    assert path.stat().st_size > 16_000_000
+    tracemalloc.start()
+    read = sum(isinstance(found, RawArticle) for found in read_file(path))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert (read, peak < 8_000_000) == (rows, True)
+
+
+def test_a_row_in_another_encoding_than_its_table_is_refused_alone(tmp_path: Path) -> None:
+    path = tmp_path / "dump.csv"
+    good = f'a,"{TEXT}"\n'.encode() * 16_000
+    path.write_bytes(b"id,text\n" + good + f'b,"{TEXT}"\n'.encode("cp1256") + b"c,last\n")
+    assert len(good) > 1_048_576
+    *first, odd, last = read_file(path)
+    assert all(isinstance(found, RawArticle) for found in first)
+    assert (code_of(odd), last) == ("EV-I030", RawArticle("c", "last"))
 
 
 def test_a_source_is_filled_in_where_the_article_names_none(tmp_path: Path) -> None:

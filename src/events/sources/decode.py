@@ -24,19 +24,23 @@ _DETECTED_FROM: Final = 32_768
 def decode(data: bytes, declared: str | None = None) -> str | Rejection:
     """The text, without a byte order mark. `EV-I030` where no encoding we read fits,
     or over 1 % is unreadable in it."""
+    encoding = encoding_of(data, declared)
+    return encoding if isinstance(encoding, Rejection) else data.decode(encoding, "replace").lstrip("\ufeff")
+
+
+def encoding_of(data: bytes, declared: str | None = None) -> str | Rejection:
+    """The codec that reads these bytes, or `EV-I030` as in `decode`."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace").lstrip("\ufeff")
+        return "utf-16"
     head = data[:4096]
     named = [declared, *(match.group(1).decode("ascii") for match in (_META.search(head), _XML.search(head)) if match)]
     candidates = [ENCODINGS[name.lower()] for name in named if name and name.lower() in ENCODINGS]
     for encoding in [*candidates, "utf-8"]:
         text = data.decode(encoding, "replace")
         if text.count("\ufffd") * 100 <= len(text) and not _wrong_page(text, encoding):
-            return text.lstrip("\ufeff")
-    guess = _detected(data)
-    if guess is not None:
-        return data.decode(guess, "replace")
-    return refuse("EV-I030", f"no readable encoding (declared: {', '.join(filter(None, named)) or 'none'})", data)
+            return encoding
+    declared_as = ", ".join(filter(None, named)) or "none"
+    return _detected(data) or refuse("EV-I030", f"no readable encoding (declared: {declared_as})", data)
 
 
 def _wrong_page(text: str, encoding: str) -> bool:

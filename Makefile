@@ -41,9 +41,10 @@ drill: $(UV) ## `make airflow` as a user goes through it: three sources to the r
 gate: $(UV) ## the gold sets against their floors
 	@$(RUN) pytest -q tests/gold
 
-bench: $(UV) ## speed of the coder and of validation
+bench: $(UV) ## speed of the coder, of validation and of reading the DAG files
 	@$(RUN) python tools/bench.py
 	@$(RUN) python tools/bench_quality.py
+	@$(RUN) python tools/bench_dags.py
 
 bench-sql: $(UV) ## speed of loads, views and queries; SIZES=100000,1000000 for less than 10 million events
 	@$(RUN) python tools/bench_sql.py $(if $(SIZES),--sizes $(SIZES))

@@ -149,7 +149,7 @@ def test_a_kill_in_mid_run_ends_in_success_with_exact_rows(
     env: dict[str, str], home: Path, undisturbed: list[Rows], tmp_path: Path
 ) -> None:
     slowest: dict[str, float] = {}
-    with running(env, tmp_path / "logs", **PAUSED) as (supervisor, api, port):
+    with running(env, tmp_path / "logs", restarts=20 * ROUNDS, **PAUSED) as (supervisor, api, port):
 
         def component(name: str) -> None:
             os.killpg(supervisor.children[name].pid, signal.SIGKILL)

@@ -175,7 +175,7 @@ def in_process(env: dict[str, str], *runs: tuple[str, dict[str, Any]], seconds: 
 
 
 @contextmanager
-def running(env: dict[str, str], logs: Path, **extra: str) -> Iterator[tuple[Supervisor, Api, int]]:
+def running(env: dict[str, str], logs: Path, restarts: int = 5, **extra: str) -> Iterator[tuple[Supervisor, Api, int]]:
     """The three processes, healthy, on a free port, until the block ends; the supervisor, an API client, the port."""
     port = free_port()
     settings = {
@@ -190,7 +190,7 @@ def running(env: dict[str, str], logs: Path, **extra: str) -> Iterator[tuple[Sup
         "AIRFLOW__DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL": "300",
         **extra,
     }
-    with Supervisor(logs, settings) as supervisor:
+    with Supervisor(logs, settings, restarts) as supervisor:
         assert supervisor.start_all(port), (health(port), supervisor.ended(), logs)
         tending = threading.Event()
 

@@ -292,7 +292,7 @@ def _relation(
             last.plural
             if last.kind == "person"
             else not actor.definite
-            or last.kind == "body"
+            or last.kind in _BODIES
             or (last.kind in ("country", "capital") and actor.start == last.end)
         )
         return "appo" if compatible and titled and not actor.plural and not another else ""

@@ -72,9 +72,10 @@ class Supervisor:
 
     Use as a context."""
 
-    def __init__(self, logs: Path, env: Mapping[str, str]) -> None:
-        """`logs` gets one file per process; `env` is their whole environment."""
-        self.logs, self._env = logs, dict(env)
+    def __init__(self, logs: Path, env: Mapping[str, str], restarts: int = RESTARTS) -> None:
+        """`logs` gets one file per process; `env` is their whole environment; a process that ended more than `restarts`
+        times in ten minutes is given up."""
+        self.logs, self._env, self._allowed = logs, dict(env), restarts
         self.children: dict[str, subprocess.Popen[bytes]] = {}
         self._commands: dict[str, tuple[list[str], dict[str, str]]] = {}
         self._restarts: dict[str, list[float]] = {}
@@ -138,15 +139,15 @@ class Supervisor:
         return next((name for name, child in self.children.items() if child.poll() is not None), None)
 
     def tend(self) -> str | None:
-        """Starts again what ended by itself, after its leftovers are gone; the name of a process that ended more than
-        five times in ten minutes, which is given up."""
+        """Starts again what ended by itself, after its leftovers are gone; the name of a process that ended too often,
+        which is given up."""
         for name, child in list(self.children.items()):
             if child.poll() is None or self._stopping:
                 continue
             _kill_group(child)
             at = time.monotonic()
             recent = [when for when in self._restarts.get(name, ()) if at - when < RESTART_WINDOW]
-            if len(recent) >= RESTARTS:
+            if len(recent) >= self._allowed:
                 return name
             self._restarts[name] = [*recent, at]
             command, extra = self._commands[name]

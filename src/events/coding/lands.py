@@ -13,15 +13,16 @@ from events.coding.reference import Discourse
 from events.coding.syntax import Actor, Item, Kind
 from events.coding.words import Words
 
+_INSURGENT = "insurgent"  # class of those who fight their own state: متمردون في مالي
 _AT_HOME = frozenset({"people", "body", "armed"})
 
 
 def lands_of(head: Actor, item: Item, items: Sequence[Item], words: Words, discourse: Discourse) -> tuple[Actor, ...]:
-    """The definite agents of a phrase, one for each country they are said to be in right behind; empty where no country
-    is told, where one person is (who may be abroad), and where the article named them before."""
+    """The definite agents of a phrase, or rebels, one for each country they are said to be in right behind; empty where
+    no country is told, where one person is (who may be abroad), and where the article named them before."""
     if (
         head.role in ("", "IMG")
-        or not head.definite
+        or not (head.definite or _INSURGENT in words.classes(head.start))
         or not (head.kind in _AT_HOME or head.plural)
         or discourse.knows(head)
     ):

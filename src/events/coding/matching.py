@@ -353,7 +353,7 @@ def _actors_in(
         if support:
             return support
         if arrangement[0]:
-            owned = clause.group_classes(arrangement[0]) & _OWNED
+            owned = frame.voice == "passive" or clause.group_classes(arrangement[0]) & _OWNED
             return tuple(a for a in resolve(arrangement[0]) if owned or a.how not in ("adjective", "possessor"))
         verb = clause.items[clause.trigger]
         return discourse.carried(verb) if verb.kind is Kind.VERB else ()

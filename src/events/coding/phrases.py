@@ -148,14 +148,15 @@ def _phrase(words: Words, i: int, prep: str, start: int) -> Item:
         if fact.mark or j in dated or (fact.number and j > i and not open_):
             break
         if fact.number:
-            j += 1
+            j += 1 + (j == i and _is_partitive(words, j + 1))
             continue
         hit = words.particles[j]
         if hit and hit.particle.kind == "quantity" and j > i and _ends_place(words, i, j - 1):
             break
-        if hit and hit.particle.kind == "quantity" and (j == i or open_) and not (hit.conj and j > i):
+        if hit and hit.particle.kind == "quantity" and (j == i or (open_ and not hit.conj and not hit.prep)):
             conj = conj or (j == i and bool(hit.conj))
-            j = hit.end
+            prep = prep or hit.prep
+            j = hit.end + (j == i and _is_partitive(words, hit.end))
             continue
         counted = j > i and words.is_number(j - 1) and hit and hit.particle.kind == "aspect" and fact.accusative
         if hit and j > i and hit.particle.kind not in ("honorific", "name", "given") and not counted:
@@ -233,6 +234,12 @@ def _phrase(words: Words, i: int, prep: str, start: int) -> Item:
         definite=definite,
         pronoun=pronoun,
     )
+
+
+def _is_partitive(words: Words, j: int) -> bool:
+    """Whether token j says of what a number is a part: 12 **من** مقاتلي الحركة."""
+    hit = words.particles[j] if j + 1 < len(words.tokens) else None
+    return hit is not None and hit.end == j + 1 and words.tokens[j].key in words.lexicon.particles.partitive
 
 
 def _ends_place(words: Words, i: int, j: int) -> bool:

@@ -15,6 +15,7 @@ from events.coding.words import Words
 
 # Roles whose delegations and offices go under their own code.
 _GROUPS = frozenset({"PTY", "OPP", "REB", "UAF", "HMS", "HEZ", "JHD", "POL"})
+_OWNER_ENDS = (HA + MIM + ALEF, HA + ALEF, HA + MIM, HA)
 _OWNERS = frozenset((LAM, MIM + NUN))  # li, min
 
 
@@ -238,7 +239,7 @@ def _reference(
         phrase = f"{words.tokens[first].key} {words.tokens[first + 1].key}"
         if "group" in (references.get(phrase), references.get(phrase[1:])):
             return tuple(replace(a, weight=a.weight * 0.9, how="group named before") for a in discourse.group)
-    kind = references.get(_bare(words.tokens[first].key), "") or references.get(words.tokens[first].key, "")
+    kind = _kind_of(words.tokens[first].key, references)
     if kind in ("pair", "persons") and not any(actor.code for _, actor in item.actors):
         return discourse.two(kind == "persons")
     if kind == "counterpart":
@@ -262,13 +263,10 @@ def _reference(
     return None
 
 
-def _bare(word: str) -> str:
-    """The word without clitics and an attached pronoun, as reference words are listed."""
-    for prefix in (WAW, FA, BA, LAM, MIM + AYN):
-        if word.startswith(prefix) and len(word) > 4:
-            word = word.removeprefix(prefix)
-            break
-    for suffix in (HA + MIM + ALEF, HA + ALEF, HA + MIM, HA):
-        if word.endswith(suffix) and len(word) > 4:
-            return word.removesuffix(suffix)
-    return word
+def _kind_of(word: str, references: Mapping[str, str]) -> str:
+    """What a word refers to, with or without clitics and an attached pronoun (وبلاده, بنظيره); empty where to
+    nothing."""
+    bare = next((word.removeprefix(p) for p in (WAW, FA) if word.startswith(p) and len(word) > 4), word)
+    bases = [word, bare, *(bare.removeprefix(p) for p in (BA, LAM, MIM + AYN) if bare.startswith(p) and len(bare) > 4)]
+    owned = [b.removesuffix(s) for b in bases for s in _OWNER_ENDS if b.endswith(s) and len(b) > 4]
+    return next((references[each] for each in (*owned, *bases) if each in references), "")

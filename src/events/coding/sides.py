@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from events.coding.syntax import Actor, Item, Kind
 from events.coding.words import Words
 
+_ALL_PAIRS = 4
+
 
 def _sides(
     together: tuple[Actor, ...], items: Sequence[Item], words: Words
@@ -25,14 +27,15 @@ def _sides(
 def pairs(
     sources: tuple[Actor, ...], targets: tuple[Actor, ...], items: Sequence[Item], words: Words, lenient: bool = False
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
-    """The two sides of a symmetric act: one coordinated or dual group is split into the first-named and the others. A
-    single party is the other side of whoever asks for the act (`lenient`), and none otherwise."""
+    """The two sides of a symmetric act: one coordinated or dual group is split into the first-named and the others. Up
+    to four parties all meet each other, of more the first-named meets the others (codebook, section 2.7). A single
+    party is the other side of whoever asks for the act (`lenient`), and none otherwise."""
     if sources and targets and {a.code for a in sources} != {a.code for a in targets}:
         return sources, targets
     together = sources or targets
     if divided := _sides(together, items, words):
         return divided
-    codes = dict.fromkeys(a.code for a in together)
-    if len(codes) >= 2:
-        return together[:1], tuple(a for a in together[1:] if a.code != together[0].code)
+    parties = tuple({a.code: a for a in together}.values())
+    if len(parties) >= 2:
+        return (parties[:-1] if len(parties) <= _ALL_PAIRS else parties[:1]), parties[1:]
     return (), (together if lenient and not sources else ())

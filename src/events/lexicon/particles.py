@@ -23,21 +23,26 @@ _LISTS = (
     "inside",
     "affairs",
     "backed",
+    "partitive",
 )
 _ASPECTS = ("doubt", "turn", "recent", "earlier", "side")
 _HAMZA = re.compile("[\u0622\u0623\u0625]")
+_ARTICLE = key("\u0627\u0644")  # al
+_FOR_THE = key("\u0644\u0644")  # li + al
+_PREPOSITIONS = (key("\u0628"), key("\u0644"))  # bi, li
 _CONJUNCTIONS = tuple(key(letter) for letter in "\u0648\u0641")  # wa, fa
 
 _Entry = tuple[tuple[str, ...], Particle]  # the further words, and the row
 
 
 class ParticleHit(NamedTuple):
-    """A function word at tokens `start` to `end` (exclusive), `conj` the conjunction attached in front."""
+    """A function word at tokens `start` to `end` (exclusive), `conj` and `prep` what is attached in front."""
 
     start: int
     end: int
     particle: Particle
     conj: str
+    prep: str = ""
 
 
 class Particles:
@@ -53,7 +58,8 @@ class Particles:
     said of something one disapproves of, `done` those of them that tell an act as past (عقب), `eve` what
     something still to come stands behind (قبيل), `ahead` those behind which an imperfect tells a plan (على أن),
     `turning` those that open another story, `recent` those that date an act to these days, `earlier` those that
-    set it back without a date, `siding` those behind the first of two sides (من جهة).
+    set it back without a date, `siding` those behind the first of two sides (من جهة), `partitive` what stands
+    between a number and those it is a part of (ثلاثة من المسلحين).
     """
 
     def __init__(self, rows: Sequence[Particle]) -> None:
@@ -76,6 +82,7 @@ class Particles:
         self.inside = frozenset(key(row.word) for row in rows if row.kind == "inside")
         self.affairs = frozenset(key(row.word) for row in rows if row.kind == "affairs")
         self.backed = frozenset(key(row.word) for row in rows if row.kind == "backed")
+        self.partitive = frozenset(key(row.word) for row in rows if row.kind == "partitive")
         self.spokesmen = frozenset(lookup(row.word) for row in rows if row.kind == "spokesman")
         self.disapproval = frozenset(lookup(row.word) for row in rows if row.kind == "disapproval")
         self.done = frozenset(key(row.word) for row in rows if (row.kind, row.value) == ("passing", "done"))
@@ -86,7 +93,8 @@ class Particles:
         )
 
     def match(self, tokens: Sequence[Token], i: int) -> ParticleHit | None:
-        """The longest function word or phrase that begins at token i, with or without a conjunction in front."""
+        """The longest function word or phrase that begins at token i, with or without a conjunction in front; a
+        quantity also with a preposition (لعشرات)."""
         token = tokens[i]
         word = token.key
         entries = self._index.get(word)
@@ -96,7 +104,19 @@ class Particles:
             entries = self._index.get(word[1:])
             if entries is not None and (found := _first(entries, tokens, i, token.text[1:])):
                 return ParticleHit(i, found[1], found[0], word[0])
-        return None
+        return self._governed_quantity(tokens, i)
+
+    def _governed_quantity(self, tokens: Sequence[Token], i: int) -> ParticleHit | None:
+        text, word = tokens[i].text, tokens[i].key
+        conj = word[0] if word[0] in _CONJUNCTIONS else ""
+        text, word = text[len(conj) :], word[len(conj) :]
+        if len(word) <= 3 or word[0] not in _PREPOSITIONS:
+            return None
+        bare = _ARTICLE + word[2:] if word.startswith(_FOR_THE) else word[1:]
+        spelled = _ARTICLE + text[2:] if word.startswith(_FOR_THE) else text[1:]
+        entries = [entry for entry in self._index.get(bare, ()) if entry[1].kind == "quantity"]
+        found = _first(entries, tokens, i, spelled) if entries else None
+        return ParticleHit(i, found[1], found[0], conj, word[0]) if found else None
 
 
 def _first(entries: Sequence[_Entry], tokens: Sequence[Token], i: int, text: str) -> tuple[Particle, int] | None:

@@ -19,6 +19,8 @@ Coded = Callable[..., object]
         ("وصل جمال بن عمر إلى صنعاء أمس.", "2013-05-02", ["UNO YEM 042"]),
         ("وصل جمال بن عمر إلى صنعاء أمس.", "2015-07-02", []),
         ("وصل نيكسون إلى القاهرة أمس.", "2015-07-02", []),
+        ("التقى عمرو موسى وزير الخارجية القطري أمس.", "2003-07-02", ["ARL QATGOV 040"]),
+        ("التقى عمرو موسى وزير الخارجية القطري أمس.", "2015-07-02", ["EGYELI QATGOV 040"]),
     ],
 )
 def test_the_office_of_the_day_decides(events: Events, text: str, published: str, expected: list[str]) -> None:
@@ -28,6 +30,7 @@ def test_the_office_of_the_day_decides(events: Events, text: str, published: str
 def test_the_row_told_is_that_of_the_office_held(coded: Coded, lexicon) -> None:
     (event,) = coded("زار باراك أوباما بغداد أمس.", "2009-04-08").events  # type: ignore[attr-defined]
     rows = [row for row in event.mentions[0].seeds if row.startswith("offices.csv:")]
-    (office,) = [lexicon.office_rows[int(row.partition(":")[2])] for row in rows]
+    (line,) = [int(row.partition(":")[2]) for row in rows]
+    (office,) = [office for office in lexicon.careers[line] if office.line == line]
     assert (office.code, office.person_en) == ("USAGOV", "Barack Obama")
     assert office.start <= event.date <= office.end

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from events.coding.arguments import Slots, slot_key, verb_slots
-from events.coding.outcome import Scene, subject_actors
+from events.coding.arguments import Slots, slot_key
+from events.coding.outcome import Scene, subject_of
 from events.coding.syntax import Actor, Kind
 from events.model import Anchor
 
@@ -34,8 +34,4 @@ def visitor_of(scene: Scene, k: int) -> tuple[Actor, ...]:
     verbs = [j for j in range(k - 1, -1, -1) if items[j].kind is Kind.VERB] or [
         j for j in range(k + 1, len(items)) if items[j].kind is Kind.VERB
     ]
-    if not verbs:
-        return ()
-    slots = verb_slots(items, verbs[0])
-    subject = slots.subjects[0][0] if slots.subjects else ()
-    return subject_actors(scene, subject, items[verbs[0]]) if subject else ()
+    return subject_of(scene, verbs[0], told=True) if verbs else ()

@@ -19,10 +19,10 @@ from events.coding.heads import (
     end_abroad,
     ends_in_longer_name,
     is_deputy,
-    is_epithet,
     is_full,
     land_of,
     members_body,
+    qualifies,
 )
 from events.coding.letters import ARTICLE, BA, FA, LAM, TA_MARBUTA, WAW
 from events.coding.named import ORGANISATIONS, after_open_noun, choose, folded_name, head_key, held
@@ -83,11 +83,9 @@ def _named(words: Words, i: int, names: bool = False) -> Actor | None:
                 "context",
                 name=folded_name(entry.name),
             )
-        code = entry.code
-        how = "named"
+        code, how, line = entry.code, "named", entry.line
         if entry.table == "offices":
-            code, how, office = held(hit, words.day)
-            entry = office or entry
+            code, how, line = held([row for row in hit.entries if row.table == "offices"], words.day)
         if not code:
             continue
         gender = ""
@@ -106,7 +104,7 @@ def _named(words: Words, i: int, names: bool = False) -> Actor | None:
             words.sentence,
             head_key(entry.name),
             True,
-            (f"{entry.table}.csv:{entry.line}",),
+            (f"{entry.table}.csv:{line}",),
             how,
             gender=gender,
         )
@@ -266,7 +264,8 @@ def _extend(
         if country and (away := end_abroad(words, start, end)) > end:
             end = away
             continue
-        if absorbed < 3 and (_is_plain(words, end, closed) or (closed and is_epithet(words, end))):
+        epithet = closed and words.has_article(end) and qualifies(words, end)
+        if absorbed < 3 and (epithet or _is_plain(words, end, closed)):
             closed = closed or words.has_article(end)
             definite = definite or words.has_article(end)
             absorbed += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from events.coding.arguments import verb_slots
 from events.coding.meaning import Governor
 from events.coding.named import ORGANISATIONS
-from events.coding.outcome import Scene, subject_actors
+from events.coding.outcome import Scene, subject_of
 from events.coding.syntax import Actor, Kind
 
 # Who arrests and sentences.
@@ -26,7 +26,7 @@ def announced(scene: Scene, k: int, number: int, governor: Governor) -> tuple[Ac
     slots = verb_slots(items, governor.item)
     if slots.subjects and items[k] in slots.subjects[0][0]:
         return scene.discourse.carried(items[governor.item], strictly=True)
-    return _teller(scene, governor)
+    return subject_of(scene, governor.item)
 
 
 def authority_of(scene: Scene, governors: tuple[Governor, ...] | None) -> tuple[Actor, ...]:
@@ -35,13 +35,6 @@ def authority_of(scene: Scene, governors: tuple[Governor, ...] | None) -> tuple[
     for governor in governors or ():
         verb = scene.reading.items[governor.item].kind is Kind.VERB
         if governor.operator.operator in ("report", "announce") and verb:
-            actors = _teller(scene, governor)
+            actors = subject_of(scene, governor.item)
             return tuple(a for a in actors if a.code[3:] in _AUTHORITIES and a.country not in ORGANISATIONS)[:1]
     return ()
-
-
-def _teller(scene: Scene, governor: Governor) -> tuple[Actor, ...]:
-    """The subject of a verb of announcing or reporting."""
-    slots = verb_slots(scene.reading.items, governor.item)
-    subject = slots.subjects[0][0] if slots.subjects else ()
-    return subject_actors(scene, subject, scene.reading.items[governor.item])

@@ -39,6 +39,11 @@ class Slots:
     adjective: tuple[Actor, ...] = ()
     notes: tuple[str, ...] = field(default=())
 
+    @property
+    def subject(self) -> Group:
+        """The likeliest subject, empty where none is told."""
+        return self.subjects[0][0] if self.subjects else ()
+
 
 @lru_cache(maxsize=65_536)
 def slot_key(word: str) -> str:

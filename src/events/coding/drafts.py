@@ -26,6 +26,7 @@ from events.coding.outcome import (
     finish,
     owners_of,
     subject_actors,
+    subject_of,
 )
 from events.coding.plans import on_the_eve, told_ahead
 from events.coding.pronouns import with_object
@@ -261,9 +262,7 @@ def _fallen(scene: Scene, k: int) -> tuple[Actor, ...]:
         if item.kind is Kind.VERB:
             if not any(r.lemma in casualty for r in item.readings):
                 return ()
-            slots = verb_slots(items, j)
-            dead = slots.subjects[0][0] if slots.subjects else ()
-            return subject_actors(scene, dead, item) if dead else ()
+            return subject_of(scene, j, told=True)
         if item.parts and any(r.lemma in casualty or r.base in casualty for r in item.parts[0].readings):
             owners = noun_slots(items, j, 0, partial(is_act, words)).genitive
             return scene.resolve(owners) if owners else ()
@@ -304,7 +303,7 @@ def _support(
             return tellers, None
         if item.kind is Kind.VERB:
             slots = verb_slots(items, governor.item)
-            subject = slots.subjects[0][0] if slots.subjects else ()
+            subject = slots.subject
             actors = _dropped(scene, item, items[k]) if items[k] in subject else subject_actors(scene, subject, item)
             return actors, slots if governor.operator.operator in SUPPORT else None
         if owners := owners_of(scene, item, governor.token):
@@ -318,6 +317,5 @@ def _support(
         )
         if carried:
             slots = verb_slots(items, j)
-            subject = slots.subjects[0][0] if slots.subjects else ()
-            return (subject_actors(scene, subject, items[j]) if subject else ()), slots
+            return subject_of(scene, j, told=True), slots
     return organiser(scene, k) or visitor_of(scene, k), None

@@ -35,17 +35,12 @@ def evaluation(scene: Scene, clause: Clause, k: int, future: bool) -> Iterator[D
         judged = judged or _clause_judged(scene, clause.slots)
         if judged is None:
             return
-        sources = tuple(a for a in _speakers(scene, clause.slots, k) if may_judge(a))
+        sources = tuple(a for a in subject_actors(scene, clause.slots.subject, items[k]) if may_judge(a))
         targets = _blamed(scene, clause, judged, sources)
         if sources and targets:
             rows = operators.get(reading.lemma) or (Operator(reading.lemma, "verb", "judge", (), (), "111", 0),)
             yield by_operator(scene, clause, k, replace(rows[0], bare="111"), sources, targets, future)
         return
-
-
-def _speakers(scene: Scene, slots: Slots, k: int) -> tuple[Actor, ...]:
-    subject = slots.subjects[0][0] if slots.subjects else ()
-    return subject_actors(scene, subject, scene.reading.items[k])
 
 
 def _is_blame(scene: Scene, i: int) -> bool:

@@ -54,16 +54,16 @@ def end_abroad(words: Words, start: int, i: int) -> int:
     return hit.end if any(e.table in ("countries", "metonyms", "places") for e in hit.entries) else i
 
 
-def is_epithet(words: Words, i: int) -> bool:
-    """Whether a word that may be an agent is rather an adjective of the definite head before it: الناطق الإعلامي."""
+def qualifies(words: Words, i: int) -> bool:
+    """Whether a word that may be an agent is rather an adjective of the noun before it: الناطق الإعلامي."""
     agents = words.facts[i].agents
-    return (
-        bool(agents)
-        and words.has_article(i)
-        and words.has_article(i - 1)
-        and not any(r.conj or r.prep for r in agents)
-        and all(is_adjective(r, words.lexicon) for r in agents)
-    )
+    if not agents or words.has_article(i) != words.has_article(i - 1):
+        return False
+    if words.tokens[i - 1].key in words.lexicon.particles.affairs:
+        return True
+    # صحفي is no "my newspapers", صحفيا behind a noun no "two journalists of"
+    likely = [r for r in agents if not r.pronoun.startswith("1") and (r.number, r.state) != ("d", "c")] or agents
+    return all(is_adjective(r, words.lexicon) and not r.conj and not r.prep for r in likely)
 
 
 def is_deputy(words: Words, i: int, reading: Analysis) -> bool:

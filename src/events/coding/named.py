@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from events.clean import lookup
 from events.coding.letters import ARTICLE
@@ -54,7 +55,7 @@ def choose(hit: NameHit, day: date | None, qualifies: bool, called: bool = False
         allowed: tuple[str, ...] = () if qualifies and not hit.prep and not hit.conj else ("countries", "metonyms")
         allowed = (*allowed, "actors") if called else allowed
         rows = [entry for entry in rows if not entry.ambiguous or entry.table in allowed]
-    rows = [entry for entry in rows if entry.table != "actors" or _in_time(entry, day)] or rows
+    rows = [entry for entry in rows if entry.table != "actors" or in_time(entry, day)] or rows
     return min(rows, key=lambda entry: _TABLES[entry.table], default=None)
 
 
@@ -78,43 +79,68 @@ def head_key(name: str) -> str:
     return lookup(name).split(" ", 1)[0].removeprefix(ARTICLE)
 
 
-def _in_time(entry: Entry, day: date | None) -> bool:
-    return day is None or ((entry.start is None or entry.start <= day) and (entry.end is None or day <= entry.end))
+class Dated(Protocol):
+    """A row that holds from one day to another, both included, open where None."""
+
+    @property
+    def start(self) -> date | None:
+        """The first day."""
+
+    @property
+    def end(self) -> date | None:
+        """The last day."""
 
 
-def _just_ended(entry: Entry, day: date | None) -> bool:
-    return day is not None and entry.end is not None and 0 < (day - entry.end).days <= DAYS_OF_A_FALL
+class Term(Dated, Protocol):
+    """An office somebody held: its row's line and id (who.since), and what it is coded as."""
+
+    @property
+    def line(self) -> int:
+        """The line of the row."""
+
+    @property
+    def id(self) -> str:
+        """Who held it, and since when."""
+
+    @property
+    def code(self) -> str:
+        """The actor code of who holds it."""
+
+
+def in_time(row: Dated, first: date | None, last: date | None = None) -> bool:
+    """Whether a row holds on a day, or some day from `first` to `last`; any row does where no day is known."""
+    if first is None:
+        return True
+    return (row.start is None or row.start <= (last or first)) and (row.end is None or first <= row.end)
 
 
 class Holder(NamedTuple):
-    """What a person known by name is coded as, how that was told, and the office it rests on."""
+    """What a person is coded as, how that was told, and the line of the row it rests on."""
 
     code: str
     how: str
-    office: Entry | None = None
+    line: int = 0
 
 
-def held(hit: NameHit, day: date | None) -> Holder:
-    """The code of a person on `day`: the office held then or lost in the days before, for what is told of a fall was
-    done to the one in office; else an elite of the country last served. No code for who served an organisation, or
-    left so long ago that the text tells of history."""
-    rows = [entry for entry in hit.entries if entry.table == "offices"]
-    people = {entry.code[:3] for entry in rows}
-    current = sorted(
-        (entry for entry in rows if _in_time(entry, day)), key=lambda entry: not entry.code.endswith("GOV")
-    )
-    if all(entry.code[3:] in _OUT_OF_OFFICE for entry in current):
-        fallen = [entry for entry in rows if _just_ended(entry, day) and entry.code[3:] not in _OUT_OF_OFFICE]
-        current = fallen or current
-    if len({entry.code for entry in current}) == 1 or (current and len({entry.code[:3] for entry in current}) == 1):
-        return Holder(current[0].code, "office", current[0])
-    if current or len(people) > 1:
+def held(rows: Sequence[Term], first: date | None, last: date | None = None) -> Holder:
+    """The code of the one whose offices `rows` are on a day, or in the days from `first` to `last`: the office held
+    then or lost in the days before, for what is told of a fall was done to the one in office; else an elite of the
+    country last served. No code for who served an organisation, or left so long ago that the text tells of history, nor
+    where the rows are of people of several countries."""
+    current = sorted((row for row in rows if in_time(row, first, last)), key=lambda row: not row.code.endswith("GOV"))
+    if first is not None and all(row.code[3:] in _OUT_OF_OFFICE for row in current):
+        lately = [row for row in rows if row.end and 0 < (first - row.end).days <= DAYS_OF_A_FALL]
+        current = [row for row in lately if row.code[3:] not in _OUT_OF_OFFICE] or current
+    known = current or rows
+    if len({row.code[:3] for row in known}) > 1 and len({row.id.partition(".")[0] for row in known}) > 1:
         return Holder("", "ambiguous person")
-    latest = max(rows, key=lambda entry: entry.end or date.max)
-    if day is not None and all(entry.start and entry.start > day for entry in rows):
-        return Holder(latest.code[:3], "later office", latest)
+    if current:
+        return Holder(current[0].code, "office", current[0].line)
+    latest = max(rows, key=lambda row: row.end or date.max)
     country = latest.code[:3]
-    long_ago = day is not None and latest.end is not None and day.year - latest.end.year > YEARS_TO_HISTORY
+    if first is not None and all(row.start and row.start > (last or first) for row in rows):
+        return Holder(country, "later office", latest.line)
+    long_ago = first is not None and latest.end is not None and first.year - latest.end.year > YEARS_TO_HISTORY
     if country in ORGANISATIONS or long_ago:
         return Holder("", "former office")
-    return Holder(country + "ELI", "former office", latest)
+    return Holder(country + "ELI", "former office", latest.line)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from events.coding.arguments import verb_slots
-from events.coding.outcome import Scene, subject_actors
+from events.coding.outcome import Scene, subject_of
 from events.coding.syntax import Actor, Kind
 
 
@@ -25,6 +24,4 @@ def organiser(scene: Scene, k: int) -> tuple[Actor, ...]:
         return ()
     if not any("organise" in words.lexicon.classes_of.get(r.lemma, ()) for r in items[j].readings):
         return ()
-    slots = verb_slots(items, j)
-    subject = slots.subjects[0][0] if slots.subjects else ()
-    return subject_actors(scene, subject, items[j]) if subject else ()
+    return subject_of(scene, j, told=True)

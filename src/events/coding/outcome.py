@@ -203,13 +203,7 @@ def _nowhere(scene: Scene, governor: Governor, act: _Act) -> bool:
     """Whether the victims of a condemned attack are known only as those of the condemning side's own country."""
     if scene.reading.items[governor.item].kind is not Kind.VERB:
         return False
-    slots = verb_slots(scene.reading.items, governor.item)
-    speakers = {
-        a.country
-        for a in subject_actors(
-            scene, slots.subjects[0][0] if slots.subjects else (), scene.reading.items[governor.item]
-        )
-    }
+    speakers = {a.country for a in subject_of(scene, governor.item)}
     return any(a.how in ("country in context", "bare site") and a.country in speakers for a in act.targets)
 
 
@@ -234,6 +228,13 @@ def subject_actors(scene: Scene, subject: Group, verb: Item) -> tuple[Actor, ...
     if subject:
         return tuple(a for a in scene.resolve(subject) if a.how not in ("adjective", "possessor"))
     return scene.discourse.carried(verb)
+
+
+def subject_of(scene: Scene, k: int, told: bool = False) -> tuple[Actor, ...]:
+    """The actors of the subject of the verb at item k as in `subject_actors`; nobody where it is to be `told` and is
+    not."""
+    subject = verb_slots(scene.reading.items, k).subject
+    return subject_actors(scene, subject, scene.reading.items[k]) if subject or not told else ()
 
 
 def addressee_of(

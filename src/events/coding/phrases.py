@@ -12,10 +12,11 @@ from dataclasses import replace
 from datetime import date
 
 from events.coding.actors import read_actor
+from events.coding.heads import qualifies
 from events.coding.letters import ALEF, NUN, QUESTION_MARKS, STOPS, WAW, YA
 from events.coding.syntax import CIRCUMSTANCE, Actor, Item, Kind, Part, Reading
 from events.coding.verbs import circumstance, governing_verb, looks_verbal, verb_inside, verb_readings
-from events.coding.words import Words, is_adjective, read_words
+from events.coding.words import Words, read_words
 from events.lexicon import Analysis, Lexicon
 from events.model import Sentence, TemporalExpression
 
@@ -176,7 +177,8 @@ def _phrase(words: Words, i: int, prep: str, start: int) -> Item:
             )
         ):
             break
-        actor = None if fact.agents and _qualifies(words, j, parts, actors) else read_actor(words, j)
+        before = actors[-1][1].end if actors else parts[-1].token + 1 if parts else -1
+        actor = None if before == j and qualifies(words, j) else read_actor(words, j)
         if actor is not None:
             new = parts and not actors and actor.how == "agent" and _ends_place(words, i, j - 1)
             relation = "" if new else _relation(actor, actors, parts, open_, words, j)
@@ -259,20 +261,6 @@ def _is_aside(words: Words, j: int) -> bool:
     """Whether a participle inside a phrase tells an act of its own: في بيان مشيدا ب…"""
     masculine = words.facts[j].circumstance[0].gender == "m" and words.tokens[j].key.endswith(ALEF)
     return masculine and not words.facts[j - 1].accusative and bool(circumstance(words, j, None, inside=True))
-
-
-def _qualifies(words: Words, j: int, parts: list[Part], actors: list[tuple[str, Actor]]) -> bool:
-    """Whether token j, a possible agent, is rather an adjective of the noun before it."""
-    before = actors[-1][1].end if actors else parts[-1].token + 1 if parts else -1
-    if before != j:
-        return False
-    agents = words.facts[j].agents
-    same = words.has_article(j) == words.has_article(j - 1)
-    if agents and same and words.tokens[j - 1].key in words.lexicon.particles.affairs:
-        return True
-    # صحفي is no "my newspapers", صحفيا behind a noun no "two journalists of"
-    likely = [r for r in agents if not r.pronoun.startswith("1") and (r.number, r.state) != ("d", "c")] or agents
-    return bool(agents) and same and all(is_adjective(r, words.lexicon) for r in likely)
 
 
 def _relation(

@@ -22,7 +22,7 @@ def speaker_of(
     if saying is None:
         return ()
     slots = verb_slots(items, saying)
-    subject = slots.subjects[0][0] if slots.subjects else ()
+    subject = slots.subject
     if not subject:
         return tuple(replace(a, weight=a.weight * 0.8, how="carried over") for a in discourse.speaker)
     return tuple(a for a in resolve(subject) if a.how not in ("adjective", "possessor"))

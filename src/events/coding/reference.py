@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from events.coding.named import ORGANISATIONS
+from events.coding.named import ORGANISATIONS, in_time
 from events.coding.syntax import NOBODY, Actor, Item
 from events.lexicon import Adversary, Analysis
 
@@ -179,9 +179,7 @@ class Discourse:
     def known_adversary(self, actor: str, country: str) -> str | None:
         """Whom an actor is known to fight in a country on the article's day."""
         for row in self.adversaries.get((actor, country), ()):
-            if self.day is None or (
-                (row.start is None or row.start <= self.day) and (row.end is None or self.day <= row.end)
-            ):
+            if in_time(row, self.day):
                 return row.adversary
         return None
 

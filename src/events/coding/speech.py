@@ -47,7 +47,7 @@ def follow(scene: Scene, k: int, slots: Slots) -> Slots:
         slots = turned
     elif _is_object_alone(scene, k, slots) or _shares_object(items, k, slots):
         slots = replace(slots, subjects=(((), _at_home(slots.subjects[0][0], discourse)),))
-    subject = slots.subjects[0][0] if slots.subjects else ()
+    subject = slots.subject
     if saying and subject and verb.conj and not _is_somebody(subject[0]):
         subject = ()
     if subject:

@@ -17,7 +17,7 @@ camel_tools database to use beside our own; `lenient` leaves out faulty rows ins
 | `classes_of` | `Mapping[str, frozenset[str]]`: lemma to its class names |
 | `cameo` | `Mapping[str, CameoCode]` by code |
 | `countries`, `actors`, `offices`, `agents`, `nouns`, `verbs`, `places` | `Mapping` of typed rows by their key |
-| `office_rows` | `Mapping[int, Office]` by line of `offices.csv` |
+| `careers` | by line of `offices.csv`: the offices (`Office`) of the person it is about |
 | `particles.match(tokens, i)` | the function word or phrase that begins at token i, or None |
 | `adversaries` | by (actor, country): whom it fights there, with dates |
 | `references`, `theatres`, `class_words` | by folded spelling: how it refers; its code by country; its classes |

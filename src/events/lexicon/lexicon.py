@@ -38,7 +38,7 @@ class Lexicon:
     countries: Mapping[str, r.Country]
     actors: Mapping[str, r.Actor]
     offices: Mapping[str, r.Office]
-    office_rows: Mapping[int, r.Office]
+    careers: Mapping[int, tuple[r.Office, ...]]
     agents: Mapping[str, r.Agent]
     nouns: Mapping[str, r.Noun]
     verbs: Mapping[str, r.Verb]
@@ -107,6 +107,7 @@ def build(seeds: Seeds, state: str, morphology_db: Path | None = None) -> Lexico
     """The lexicon of rows already read; `state` is their fingerprint, `morphology_db` as in `Lexicon.load`."""
     classes = _grouped(seeds.classes, lambda row: row.name)
     classes_of = _grouped(seeds.classes, lambda row: row.lemma)
+    careers = _grouped(seeds.offices, lambda row: row.person_en)
     forms = morphology.load(seeds, morphology_db)
     return Lexicon(
         morphology=forms,
@@ -120,7 +121,7 @@ def build(seeds: Seeds, state: str, morphology_db: Path | None = None) -> Lexico
         countries={row.code: row for row in seeds.countries},
         actors={row.id: row for row in seeds.actors},
         offices={row.id: row for row in seeds.offices},
-        office_rows={row.line: row for row in seeds.offices},
+        careers={row.line: careers[row.person_en] for row in seeds.offices},
         agents={row.lemma: row for row in seeds.agents},
         nouns={row.lemma: row for row in seeds.nouns},
         verbs={row.lemma: row for row in seeds.verbs},

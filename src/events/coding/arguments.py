@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from events.clean import key
+from events.coding.asides import after_relative, behind_comma, closes, describes
 from events.coding.letters import ALEF, HA, MIM, STOPS
 from events.coding.light import told_by_masdar
 from events.coding.syntax import CIRCUMSTANCE, Actor, Item, Kind
@@ -161,24 +162,29 @@ def _right(items: Sequence[Item], i: int) -> tuple[list[Group], dict[str, list[G
     bare: list[Group] = []
     prepositions: dict[str, list[Group]] = {}
     last: tuple[list[Group], int] | None = None
+    first = i
     while i < len(items):
         item = items[i]
         if item.kind is Kind.PUNCTUATION and item.group in STOPS:
             break
         if item.kind is Kind.VERB:
-            break
+            aside = after_relative(items, i - 1) if describes(items, i) else None
+            if aside is None or (i > first and not closes(items, aside)):
+                break
+            i = aside
+            continue
         if item.kind is Kind.PARTICLE:
             if item.group == "comp":
                 return bare, prepositions, i, True
             if item.group == "rel":
-                skipped = _after_relative(items, i)
+                skipped = after_relative(items, i)
                 if skipped is None:
                     break
                 i = skipped
                 continue
             if item.group in ("sub", "cond", "question", "neg", "maybe", "plan"):
                 break
-            if item.group == "copula" and item.conj and (skipped := _behind_comma(items, i)):
+            if item.group == "copula" and item.conj and (skipped := behind_comma(items, i)):
                 i = skipped
                 continue
         if item.kind is Kind.PHRASE and not told_by_masdar(items, i):
@@ -277,28 +283,6 @@ def _apposed(last: tuple[list[Group], int], item: Item, directly: bool) -> bool:
 def is_name(item: Item) -> bool:
     """Whether a phrase consists of words no lexicon knows, as names of persons do."""
     return bool(item.parts) and not item.actors and all(not part.readings for part in item.parts)
-
-
-def _after_relative(items: Sequence[Item], i: int) -> int | None:
-    """The item after a relative clause: behind the subject of a verb with an object pronoun (الذي تقوده المملكة), else
-    behind the comma that closes it; None where neither is to be found."""
-    k = i + 2
-    while k < len(items) and items[k].is_attached:
-        k += 1
-    if k < len(items) and items[i + 1].kind is Kind.VERB and items[i + 1].pronoun and items[k].bare:
-        return k + 1
-    return _behind_comma(items, i)
-
-
-def _behind_comma(items: Sequence[Item], i: int) -> int | None:
-    """The item after the next comma, None where the sentence or another clause comes first."""
-    for j in range(i + 1, len(items)):
-        item = items[j]
-        if item.kind is Kind.PUNCTUATION:
-            return j + 1 if item.group not in STOPS else None
-        if item.kind is Kind.PARTICLE and item.group in ("sub", "comp"):
-            return None
-    return None
 
 
 def _ends_clause(item: Item) -> bool:

@@ -17,7 +17,7 @@ from events.coding.aftermath import Claim, settle
 from events.coding.arguments import Group, is_name, names_before
 from events.coding.attach import place_of, when_of
 from events.coding.confidence import calibrated
-from events.coding.drafts import drafts_of
+from events.coding.drafts import act_told, drafts_of
 from events.coding.everyday import Setting, without_everyday
 from events.coding.merge import SYMMETRIC
 from events.coding.offices import office_behind
@@ -25,10 +25,11 @@ from events.coding.outcome import Draft, Scene
 from events.coding.passage import Inherited, Passage
 from events.coding.phrases import read_sentence
 from events.coding.policy import complete, everyday, fits, governed, plausible
-from events.coding.reference import Discourse
+from events.coding.reference import Discourse, Told
 from events.coding.resolving import actors_of
 from events.coding.syntax import NOBODY, Actor, Item, Kind, Reading
 from events.coding.terms import on_its_day
+from events.coding.told import AUTHOR
 from events.coding.undated import dated_by_announcement, dated_by_siblings
 from events.coding.words import Words
 from events.lexicon import Lexicon
@@ -76,13 +77,18 @@ def read(
     discourse = Discourse(theatres=lexicon.theatres, adversaries=lexicon.adversaries, day=document.article.published)
     readings = tuple(_read_sentences(document, expressions, lexicon, discourse))
     claims = [claim for reading in readings for claim in reading.claims]
-    casualties = frozenset(f.id for lemma in lexicon.classes.get("casualty", ()) for f in lexicon.frames.get(lemma, ()))
-    settled = settle([m for reading in readings for m in reading.mentions], casualties, claims, _militants(readings))
+    told = [m for reading in readings for m in reading.mentions]
+    settled = settle(told, _casualty_rules(lexicon), claims, _militants(readings))
     settled = without_unnamed_foes(settled, discourse)
     settled = tuple(m for m in settled if complete(m.code, m.source, m.target))
     settled = dated_by_announcement(settled, [r.words for r in readings], expressions, document.article.published)
     settled = dated_by_siblings(settled, {r.words.sentence: _extent(r.words) for r in readings})
     return tuple(replace(r, mentions=tuple(m for m in settled if m.sentence == r.words.sentence)) for r in readings)
+
+
+def _casualty_rules(lexicon: Lexicon) -> frozenset[str]:
+    """The ids of the frames that only state dead or wounded."""
+    return frozenset(f.id for lemma in lexicon.classes.get("casualty", ()) for f in lexicon.frames.get(lemma, ()))
 
 
 def _extent(words: Words) -> Span:
@@ -100,6 +106,7 @@ def _read_sentences(
 ) -> Iterator[SentenceReading]:
     passage = Passage(document, expressions)
     setting = Setting()
+    casualties = _casualty_rules(lexicon)
     _read_title(document, lexicon, discourse, setting)
     for sentence in document.sentences:
         words, reading = read_sentence(
@@ -115,7 +122,8 @@ def _read_sentences(
         mentions: list[Mention] = []
         blocked: list[Blocked] = []
         claims: list[Claim] = []
-        spoken, discourse.quoted = len(discourse.subjects), ()
+        events: list[Told] = []
+        spoken, discourse.quoted, acts = len(discourse.subjects), (), len(discourse.acts)
         told: tuple[Actor, ...] = ()
         for draft in without_everyday(drafts_of(Scene(words, reading, discourse, resolve)), words, setting):
             if draft.claim:
@@ -130,12 +138,15 @@ def _read_sentences(
                 )
             else:
                 mentions.extend(made)
+                if not (draft.rule in casualties and draft.targets[0].code == NOBODY):
+                    events.append(act_told(draft, words.sentence))
                 passage.hear(made[0])
                 told = told or tuple(a for a in draft.sources if a.code != NOBODY)
-                if draft.sources[0].code != NOBODY and draft.targets[0].code != NOBODY:
+                if NOBODY not in (draft.sources[0].code, draft.targets[0].code) and draft.targets[0].how != AUTHOR:
                     discourse.pair = (draft.sources[0], draft.targets[0])
                     if draft.code[:2] in ("18", "19") and all("armed" in kinds_of(a) for a in discourse.pair):
                         discourse.fight(*discourse.pair)
+        discourse.acts[acts:] = events
         discourse.leave(spoken, told)
         passage.pass_over(sentence)
         yield SentenceReading(words, reading, tuple(mentions), tuple(blocked), tuple(claims))

@@ -30,6 +30,7 @@ from events.coding.outcome import (
 )
 from events.coding.plans import on_the_eve, told_ahead
 from events.coding.pronouns import with_object
+from events.coding.reference import Told
 from events.coding.sessions import session
 from events.coding.speech import follow, is_programme
 from events.coding.syntax import Actor, Item, Kind
@@ -69,9 +70,17 @@ def drafts_of(scene: Scene) -> Iterator[Draft]:
 def _remembered(scene: Scene, drafts: Iterator[Draft]) -> Iterator[Draft]:
     """The drafts, whose two sides are those the next words may speak of (الجانبان, المضيف)."""
     for draft in drafts:
+        if not draft.blocked and not draft.claim:
+            scene.discourse.acts.append(act_told(draft, scene.words.sentence))
         if not draft.blocked and len(draft.sources) == len(draft.targets) == 1:
             scene.discourse.bring_together(draft.sources[0], draft.targets[0], draft.code, scene.words.sentence)
         yield draft
+
+
+def act_told(draft: Draft, sentence: int) -> Told:
+    """What a later sentence may judge of an act told in this one."""
+    lemma = draft.rule.removeprefix("operator:").partition(".")[0]
+    return Told(lemma, draft.code, draft.sources, draft.targets, sentence)
 
 
 def _without_owners(verb: Slots, noun: Slots) -> dict[str, list[Group]]:

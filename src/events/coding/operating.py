@@ -11,6 +11,7 @@ from events.coding.matching import Clause, Match, nobody
 from events.coding.meaning import Governor, governors_of
 from events.coding.outcome import Draft, Scene, finish, owners_of, subject_actors
 from events.coding.syntax import Actor, Item, Kind
+from events.coding.told import authors_of
 from events.coding.words import Words
 from events.lexicon import Analysis, Frame, Operator
 from events.lexicon import Slots as FrameSlots
@@ -75,7 +76,7 @@ def operator_match(operator: Operator, sources: tuple[Actor, ...], targets: tupl
 
 
 def condemnation(scene: Scene, clause: Clause, k: int, future: bool) -> Iterator[Draft]:
-    """The condemnation of an attack whose author is not named."""
+    """The condemnation of an attack whose author it does not name: its author where it was told before."""
     for reading in distinct(scene.reading.items[k].readings):
         for operator in scene.words.lexicon.operators.get(reading.lemma, ()):
             if operator.operator != "condemn" or reading.voice == "p":
@@ -85,7 +86,9 @@ def condemnation(scene: Scene, clause: Clause, k: int, future: bool) -> Iterator
                 groups += [g for c in operator.complement for g in clause.slots.by_preposition.get(slot_key(c), [])]
                 sources = subject_actors(scene, subject, scene.reading.items[k])
                 if sources and any(_WRONGS & clause.group_classes(g) for g in groups):
-                    yield by_operator(scene, clause, k, replace(operator, bare="111"), sources, (nobody(),), future)
+                    found = (authors_of(g, "111", sources, scene.words, scene.discourse) for g in groups)
+                    targets = next((authors for authors in found if authors), (nobody(),))
+                    yield by_operator(scene, clause, k, replace(operator, bare="111"), sources, targets, future)
                     return
 
 

@@ -13,7 +13,7 @@ from datetime import date
 
 from events.coding.actors import read_actor
 from events.coding.heads import qualifies
-from events.coding.letters import ALEF, NUN, QUESTION_MARKS, STOPS, WAW, YA
+from events.coding.letters import ALEF, BA, FA, KAF, LAM, NUN, QUESTION_MARKS, STOPS, WAW, YA
 from events.coding.syntax import CIRCUMSTANCE, Actor, Item, Kind, Part, Reading
 from events.coding.verbs import circumstance, governing_verb, looks_verbal, verb_inside, verb_readings
 from events.coding.words import Words, read_words
@@ -152,6 +152,12 @@ def _phrase(words: Words, i: int, prep: str, start: int) -> Item:
             j += 1 + (j == i and _is_partitive(words, j + 1))
             continue
         hit = words.particles[j]
+        if not hit and (pointed := _pointing(words, j)) is not None:
+            if j > i and (not open_ or pointed != (False, "")):
+                break
+            conj, prep = conj or pointed[0], prep or pointed[1]
+            j += 1
+            continue
         if hit and hit.particle.kind == "quantity" and j > i and _ends_place(words, i, j - 1):
             break
         if hit and hit.particle.kind == "quantity" and (j == i or (open_ and not hit.conj and not hit.prep)):
@@ -242,6 +248,18 @@ def _is_partitive(words: Words, j: int) -> bool:
     """Whether token j says of what a number is a part: 12 **من** مقاتلي الحركة."""
     hit = words.particles[j] if j + 1 < len(words.tokens) else None
     return hit is not None and hit.end == j + 1 and words.tokens[j].key in words.lexicon.particles.partitive
+
+
+def _pointing(words: Words, i: int) -> tuple[bool, str] | None:
+    """(conjunction in front, preposition attached) of a demonstrative at token i that points at the definite noun
+    behind it: **بهذه** العقوبات; None where there is none."""
+    if i + 1 >= len(words.tokens) or not words.has_article(i + 1) or words.is_mark(i + 1) or words.particles[i + 1]:
+        return None
+    demonstratives, word = words.lexicon.particles.pointing, words.tokens[i].key
+    conj = word[0] in (WAW, FA) and word not in demonstratives
+    word = word[1:] if conj else word
+    prep = word[0] if word and word[0] in (BA, LAM, KAF) and word not in demonstratives else ""
+    return (conj, prep) if word.removeprefix(prep) in demonstratives else None
 
 
 def _ends_place(words: Words, i: int, j: int) -> bool:

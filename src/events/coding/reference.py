@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import NamedTuple
 
 from events.coding.named import ORGANISATIONS, in_time
 from events.coding.syntax import NOBODY, Actor, Item
@@ -14,13 +15,23 @@ from events.lexicon import Adversary, Analysis
 _REACH = 3
 
 
+class Told(NamedTuple):
+    """An act told: the word that told it, its code, its sides and the sentence."""
+
+    lemma: str
+    code: str
+    sources: tuple[Actor, ...]
+    targets: tuple[Actor, ...]
+    sentence: int
+
+
 @dataclass(slots=True)
 class Discourse:
     """The memory of one article, filled in reading order. `actors` are resolved actors, oldest first; `subject` the
     last clause's source, `subjects` those of the main clauses, oldest first; `speaker` who speaks; `countries` the
     countries named so far as places or actors; `pair` the sides of the last act; `host` the country last visited;
     `quoted` who says `we` in this sentence; `met` the sides of the last meeting and its sentence; `at` the
-    (sentence, token) read now; `plain` the nouns told without article."""
+    (sentence, token) read now; `plain` the nouns told without article; `acts` what was told, oldest first."""
 
     actors: list[Actor] = field(default_factory=list)
     subject: tuple[Actor, ...] = ()
@@ -39,6 +50,7 @@ class Discourse:
     met: tuple[Actor, Actor, int] | None = None
     at: tuple[int, int] | None = None
     plain: set[str] = field(default_factory=set)
+    acts: list[Told] = field(default_factory=list)
 
     def name(self, words: tuple[str, ...], actor: Actor) -> None:
         """Remembers a person's name as the text gave it, whole and by its last word."""

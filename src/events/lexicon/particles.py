@@ -24,6 +24,7 @@ _LISTS = (
     "affairs",
     "backed",
     "partitive",
+    "pointing",
 )
 _ASPECTS = ("doubt", "turn", "recent", "earlier", "side")
 _HAMZA = re.compile("[\u0622\u0623\u0625]")
@@ -59,7 +60,7 @@ class Particles:
     something still to come stands behind (قبيل), `ahead` those behind which an imperfect tells a plan (على أن),
     `turning` those that open another story, `recent` those that date an act to these days, `earlier` those that
     set it back without a date, `siding` those behind the first of two sides (من جهة), `partitive` what stands
-    between a number and those it is a part of (ثلاثة من المسلحين).
+    between a number and those it is a part of (ثلاثة من المسلحين), `pointing` the demonstratives.
     """
 
     def __init__(self, rows: Sequence[Particle]) -> None:
@@ -86,6 +87,7 @@ class Particles:
         self.spokesmen = frozenset(lookup(row.word) for row in rows if row.kind == "spokesman")
         self.disapproval = frozenset(lookup(row.word) for row in rows if row.kind == "disapproval")
         self.done = frozenset(key(row.word) for row in rows if (row.kind, row.value) == ("passing", "done"))
+        self.pointing = frozenset(key(row.word) for row in rows if row.kind == "pointing")
         self.eve = frozenset(lookup(row.word) for row in rows if row.kind == "eve")
         self.ahead = frozenset(row.word for row in rows if (row.kind, row.value) == ("sub", "ahead"))
         self.doubting, self.turning, self.recent, self.earlier, self.siding = (

@@ -151,10 +151,11 @@ def _fit(
             return None
     sources, source_note = _fill(frame, frame.source, clause, arrangement, discourse, resolve, support)
     targets, target_note = _fill(frame, frame.target, clause, arrangement, discourse, resolve, support)
-    if sources and (not targets or targets[0].how == "pronoun"):
-        targets = (targets and judged_alike(frame.code, clause.words, discourse)) or targets
-    if not targets and sources:
-        targets = _authors(frame, clause, arrangement, sources, discourse)
+    if sources and targets and targets[0].how == "pronoun":
+        targets = judged_alike(frame.code, clause.words, discourse) or targets
+    if sources and not targets:
+        judged = [g for name in frame.target.names for g in _groups(name, clause, arrangement)]
+        targets = authors_of(judged, frame.code, sources, clause.words, discourse)
     classes = clause.words.lexicon.classes_of.get(frame.lemma, _NONE)
     if "waged" in classes and frame.pos == "noun" and any(a.how == "pronoun" for a in sources):
         return None  # a war of his is but spoken of: في حربه على الفساد
@@ -193,19 +194,6 @@ def _fit(
     score = len(frame.needs) + 0.5 * bool(frame.source_kind) + 0.5 * bool(frame.target_kind)
     score -= 0.6 * (sources[0].code == NOBODY) + 0.6 * (targets[0].code == NOBODY or guessed)
     return Match(frame, sources, targets, score, tuple(n for n in (source_note, target_note) if n))
-
-
-def _authors(
-    frame: Frame,
-    clause: Clause,
-    arrangement: tuple[Group, Group],
-    sources: tuple[Actor, ...],
-    discourse: Discourse,
-) -> tuple[Actor, ...]:
-    """Whose act, told before, a judgement is about that names the act alone: ورفضت باريس القرار."""
-    groups = (g for name in frame.target.names for g in _groups(name, clause, arrangement))
-    found = (authors_of(group, frame.code, sources, clause.words, discourse) for group in groups)
-    return next((actors for actors in found if actors), ())
 
 
 def _are_owners(frame: Frame, sources: tuple[Actor, ...], targets: tuple[Actor, ...], note: str) -> bool:

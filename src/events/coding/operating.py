@@ -86,8 +86,7 @@ def condemnation(scene: Scene, clause: Clause, k: int, future: bool) -> Iterator
                 groups += [g for c in operator.complement for g in clause.slots.by_preposition.get(slot_key(c), [])]
                 sources = subject_actors(scene, subject, scene.reading.items[k])
                 if sources and any(_WRONGS & clause.group_classes(g) for g in groups):
-                    found = (authors_of(g, "111", sources, scene.words, scene.discourse) for g in groups)
-                    targets = next((authors for authors in found if authors), (nobody(),))
+                    targets = authors_of(groups, "111", sources, scene.words, scene.discourse) or (nobody(),)
                     yield by_operator(scene, clause, k, replace(operator, bare="111"), sources, targets, future)
                     return
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from events.coding.arguments import Group
@@ -35,15 +35,16 @@ AUTHOR = "author of what was told"
 
 
 def authors_of(
-    group: Group, code: str, judges: tuple[Actor, ...], words: Words, discourse: Discourse
+    groups: Sequence[Group], code: str, judges: tuple[Actor, ...], words: Words, discourse: Discourse
 ) -> tuple[Actor, ...]:
-    """Whose act the noun of a phrase speaks of, for a judgement of kind `code` by `judges`: the latest told before of
-    the noun's kind, both sides of an agreement; nobody where none was told."""
+    """Whose act the noun of one of some phrases speaks of, for a judgement of kind `code` by `judges`: the latest told
+    before of the noun's kind, both sides of an agreement; nobody where none was told."""
     roots = next((found for prefix, found in _JUDGED.items() if code.startswith(prefix)), None)
-    if roots is None or not group or not _speaks_of_an_act(group[0], words):
+    item = next((g[0] for g in groups if g and _speaks_of_an_act(g[0], words)), None)
+    if roots is None or item is None:
         return ()
     own = {a.code for a in judges} | {a.country for a in judges if len(a.code) == 3 or a.code[3:] in ("GOV", "MIL")}
-    kinds, lemmas = _kinds(group[0], words)
+    kinds, lemmas = _kinds(item, words)
     for told in _told(discourse, words.sentence, roots):
         named = told.lemma in lemmas
         if not named and (told.code[:2] not in kinds or words.sentence - told.sentence > _REACH):

@@ -27,6 +27,8 @@ _AHEAD = 2
 _GUESSES = frozenset(
     {"target people of a place", "target adversary", "target adversary not named there", "target place"}
 )
+# The steps that say an attack's target is but whose building or place it hit.
+_LOOSE = frozenset({"target possessor", "target site", "target bare site", "target adjective"})
 
 
 class Claim(NamedTuple):
@@ -170,7 +172,9 @@ def _joined(attack: Mention, casualty: Mention) -> Mention:
     source, source_span = (
         (attack.source, attack.source_span) if attack.source != NOBODY else (casualty.source, casualty.source_span)
     )
-    open_ = attack.target == NOBODY or (_is_guess(attack) and casualty.target != NOBODY)
+    open_ = attack.target == NOBODY or (
+        casualty.target != NOBODY and (_is_guess(attack) or _is_nearer(casualty, attack))
+    )
     target, target_span = (casualty.target, casualty.target_span) if open_ else (attack.target, attack.target_span)
     special = attack.code not in _GENERAL or (casualty.code in _GENERAL and attack.target != NOBODY)
     return replace(
@@ -185,6 +189,16 @@ def _joined(attack: Mention, casualty: Mention) -> Mention:
         ),
         steps=(*(s for s in attack.steps if not (open_ and s in _GUESSES)), "with its casualties"),
         seeds=tuple(dict.fromkeys((*attack.seeds, *casualty.seeds))),
+    )
+
+
+def _is_nearer(casualty: Mention, attack: Mention) -> bool:
+    """Whether the dead tell better whom an attack was on than what it hit does: people where only a country is named,
+    soldiers at somebody's building."""
+    if len(attack.target) == 3 and casualty.target[:3] == attack.target:
+        return True
+    return (
+        casualty.target[3:] in _ARMED and casualty.target[:3] == attack.target[:3] and bool(_LOOSE & set(attack.steps))
     )
 
 

@@ -14,8 +14,8 @@ from functools import lru_cache
 
 from events.clean import key
 from events.coding.asides import after_relative, behind_comma, closes, describes
-from events.coding.letters import ALEF, HA, MIM, STOPS
-from events.coding.light import told_by_masdar
+from events.coding.letters import ALEF, HA, LAM, MIM, STOPS
+from events.coding.light import owns_the_one_before, told_by_masdar
 from events.coding.syntax import CIRCUMSTANCE, Actor, Item, Kind
 
 # Pronouns attached to a complementiser, as its spelling ends.
@@ -146,6 +146,8 @@ def noun_slots(items: Sequence[Item], k: int, part: int, is_act: Callable[[Item]
     adjective = tuple(actor for relation, actor in item.actors if relation == "adj" and actor.start > token)
     reach = next((j for j in range(k + 1, len(items)) if is_act(items[j])), len(items))
     _, prepositions, end, an = _right(items[:reach], k + 1)
+    if LAM in prepositions:
+        prepositions[LAM] = [g for g in prepositions[LAM] if not owns_the_one_before(items, k, g[0])]
     j = k + 1
     while genitive and j < len(items) and items[j].bare and items[j].conj and items[j].head_actor:
         genitive += (items[j],)
@@ -258,7 +260,8 @@ def _names(item: Item, before: Item, titled: Item) -> bool:
     if before is not titled or item.conj or title is None or title.plural or not title.code:
         return False
     if name is None:
-        return is_name(item) and title.how == "named" and title.kind in ("person", "org", "body", "igo")
+        titles = ("person", "org", "body", "igo") if title.how == "named" else ("person",)
+        return is_name(item) and title.kind in titles
     return name.how in ("office", "named before") and name.code == title.code
 
 

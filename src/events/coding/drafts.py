@@ -34,6 +34,7 @@ from events.coding.reference import Told
 from events.coding.sessions import session
 from events.coding.speech import follow, is_programme
 from events.coding.syntax import Actor, Item, Kind
+from events.coding.victims import hit_by_noun, hitting_verb, with_victims
 from events.lexicon import Analysis, Frame, Operator
 
 # Operators that bring their own actors, so that the act under them may stand without.
@@ -45,26 +46,37 @@ _TURNING = frozenset(
 # Operators whose verb, with responsibility as its object, claims nothing.
 _NO_CLAIM = frozenset({"deny", "accuse", "refuse", "demand"})
 _DOUBTS = frozenset({"speculate", "hope", "discuss"})
+# How the reasons begin for which an act told by a noun is none, nor is what a verb beside it says of it.
+_SAID = ("under", "negated", "planned", "open")
 
 
 def drafts_of(scene: Scene) -> Iterator[Draft]:
     """The drafts of a sentence, blocked ones included. A verb that only turns another act into its own yields no second
     draft."""
     found: list[Draft] = []
+    hits: set[int] = set()
     for k, item in enumerate(scene.reading.items):
-        if item.kind is Kind.VERB:
-            slots = follow(scene, k, _hit(scene, k, _without_places(scene, verb_slots(scene.reading.items, k))))
-            found.extend(_remembered(scene, _of_verb(scene, k, slots)))
+        if item.kind is Kind.VERB and k not in hits:
+            slots = hit_by_noun(scene, k, _without_places(scene, verb_slots(scene.reading.items, k)))
+            found.extend(_remembered(scene, _of_verb(scene, k, follow(scene, k, slots))))
         elif item.kind is Kind.PHRASE:
-            found.extend(_remembered(scene, _of_nouns(scene, k)))
+            attacks = list(_remembered(scene, _of_nouns(scene, k)))
+            if any(not d.blocked or d.blocked.startswith(_SAID) for d in attacks):
+                hits.add(hitting_verb(scene.reading.items, k, scene.words) or k)
+            found.extend(attacks)
     used = {
-        (draft.governed_by, draft.code[:2]) for draft in found if draft.governed_by is not None and not draft.blocked
+        (draft.governed_by, _sort(draft.code)) for draft in found if draft.governed_by is not None and not draft.blocked
     }
     told = {draft.item for draft in found if not draft.blocked and scene.reading.items[draft.item].kind is Kind.VERB}
     for draft in found:
-        if (draft.item, draft.code[:2]) in used:
+        if (draft.item, _sort(draft.code)) in used:
             continue
         yield replace(draft, blocked="object of an act told by its verb") if _is_object(scene, draft, told) else draft
+
+
+def _sort(code: str) -> str:
+    """What two drafts of one act agree in: the root, violence of any kind."""
+    return min(VIOLENCE) if code[:2] in VIOLENCE else code[:2]
 
 
 def _remembered(scene: Scene, drafts: Iterator[Draft]) -> Iterator[Draft]:
@@ -118,22 +130,6 @@ def _without_places(scene: Scene, slots: Slots) -> Slots:
     if not any(where(object_) for _, object_ in slots.subjects):
         return slots
     return replace(slots, subjects=tuple((subject, () if where(obj) else obj) for subject, obj in slots.subjects))
-
-
-def _hit(scene: Scene, k: int, slots: Slots) -> Slots:
-    """The slots of a verb of hitting (استهدف, أودى ب) whose subject is the attack named right before it behind a
-    preposition: في انفجار سيارة مفخخة استهدف قافلة."""
-    items, words = scene.reading.items, scene.words
-    before = items[k - 1] if k else None
-    if before is None or before.kind is not Kind.PHRASE or not before.prep or before.definite or items[k].conj:
-        return slots
-    if not any("hits" in words.lexicon.classes_of.get(r.lemma, ()) for r in items[k].readings):
-        return slots
-    if not before.parts or "attackn" not in words.classes(before.parts[0].token):
-        return slots
-    first, second = slots.subjects[0]
-    behind = second if slots.notes == ("subject",) else first
-    return replace(slots, subjects=(((before,), behind),), notes=("attack",))
 
 
 def _of_verb(scene: Scene, k: int, slots: Slots) -> Iterator[Draft]:
@@ -233,6 +229,7 @@ def _of_nouns(scene: Scene, k: int) -> Iterator[Draft]:
             continue
         slots = with_object(noun_slots(items, k, number, partial(is_act, words)), items, k, frames)
         governors = governors_of(items, k, number, words)
+        slots = with_victims(slots, scene, k, governors, frames)
         support, more = _support(scene, k, number, governors or ())
         if more is not None:
             slots = replace(

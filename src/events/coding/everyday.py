@@ -61,7 +61,7 @@ def _everyday_life(draft: Draft, words: Words, setting: Setting) -> str:
     if code.startswith(_JUSTICE + _HARM) and _ordinary(draft):
         here = set(_sorts(words))
         lead = setting.count("crime") and not setting.count("cause") and not setting.count("terror")
-        if not here & {"cause", "terror"} and ("crime" in here or lead):
+        if not here & {"cause", "terror"} and (here & {"crime", "accident"} or lead):
             return "everyday crime"
     return ""
 

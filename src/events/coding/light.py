@@ -28,5 +28,15 @@ def told_by_masdar(items: Sequence[Item], i: int) -> bool:
     if item.prep or item.conj or not item.parts or before.kind is not Kind.PHRASE or not before.prep:
         return False
     masdar = before.parts and any(r.pos == "masdar" for r in before.parts[0].readings if r.exact)
+    if masdar and before.parts[0].readings and before.end - before.start <= 2 and before.pronoun:
+        return True  # أثناء تغطيتها **اقتحام** المخيم
     owned = any(relation == "gen" for relation, _ in before.actors)
     return bool(masdar) and owned and any(r.pos == "masdar" for r in item.parts[0].readings if r.exact)
+
+
+def owns_the_one_before(items: Sequence[Item], k: int, owner: Item) -> bool:
+    """Whether a phrase with ل is the owner of the thing right before it, behind another preposition: هجوم على منشأة
+    **لشركة النفط**."""
+    j = next(n for n, item in enumerate(items) if item is owner) - 1
+    thing = items[j]
+    return j > k and thing.kind is Kind.PHRASE and bool(thing.prep) and not thing.definite and not thing.head_actor

@@ -27,6 +27,8 @@ VIOLENCE = frozenset({"18", "19", "20"})
 JUSTICE = ("173", "116")
 # Subjects that stand for whom they belong to: غارات أمريكية, سفينة قطرية.
 _OWNED = frozenset({"attack", "carrier"})
+# Class of the crowds that are dispersed, whose people need not be named.
+_CROWD = "assembly"
 _FRAMES = 16_384
 _NONE: frozenset[str] = frozenset()
 Resolver = Callable[[Group], tuple[Actor, ...]]
@@ -66,6 +68,10 @@ class Clause:
         if found is None:
             found = self._known["classes"] = frozenset().union(*[self.words.classes(i) for i in self.tokens()])
         return found
+
+    def tells_attack(self) -> bool:
+        """Whether the sentence has a word for an attack, from which the dead it tells may be."""
+        return any("attack" in self.words.classes(i) for i in range(len(self.words.tokens)))
 
     def folded(self) -> frozenset[str]:
         """The folded words of the clause."""
@@ -181,8 +187,10 @@ def _fit(
     if named and not targets:
         return None
     partial = frame.pos == "noun" and (lenient or (frame.code[:2] in VIOLENCE and "warw" not in classes))
+    partial = partial and ("casualty" not in classes or clause.tells_attack())
     targets = tuple(_located(a, sources, discourse) for a in targets)
     sources, targets = _protest(frame, sources, targets)
+    kinds = 0.5 * bool(frame.source_kind and sources) + 0.5 * bool(frame.target_kind and targets)
     sources = sources or ((nobody(),) if partial or _may_miss(frame.source, source_note) else ())
     targets = targets or ((nobody(),) if partial or _may_miss(frame.target, target_note) else ())
     if not sources or not targets:
@@ -191,7 +199,7 @@ def _fit(
         return None
     if _are_owners(frame, sources, targets, target_note):
         return None
-    score = len(frame.needs) + 0.5 * bool(frame.source_kind) + 0.5 * bool(frame.target_kind)
+    score = len(frame.needs) + kinds
     score -= 0.6 * (sources[0].code == NOBODY) + 0.6 * (targets[0].code == NOBODY or guessed)
     return Match(frame, sources, targets, score, tuple(n for n in (source_note, target_note) if n))
 
@@ -254,13 +262,14 @@ def _protest(
     frame: Frame, sources: tuple[Actor, ...], targets: tuple[Actor, ...]
 ) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """The sides of a protest the text leaves out: the people of the state protested against, the protesters' own
-    government."""
-    if not frame.code.startswith("14") or bool(sources) == bool(targets):
+    government; of a crowd dispersed, the people of who disperses it."""
+    dispersed = frame.code.startswith("175") and bool(sources) and any(c.value == _CROWD for c in frame.needs)
+    if not (frame.code.startswith("14") or dispersed) or bool(sources) == bool(targets):
         return sources, targets
     known = (sources or targets)[0]
     if len(known.code) < 3 or known.code == NOBODY or known.country in ORGANISATIONS:
         return sources, targets
-    role = "GOV" if sources else "CVL"
+    role = "GOV" if sources and not dispersed else "CVL"
     other = replace(
         known, code=known.country + role, how="own government" if sources else "own people", weight=0.8, start=0, end=0
     )

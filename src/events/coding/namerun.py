@@ -67,6 +67,11 @@ def is_name_word(words: Words, i: int) -> bool:
     return not words.analyses[i] and not (words.has_article(i) and not words.tokens[i].key.startswith(ARTICLE))
 
 
+def is_counted(words: Words, i: int) -> bool:
+    """Whether a number stands before the word at token i, as those counted stand in the singular: 12 فلسطينيا."""
+    return words.is_number(i - 1) or (is_group(words, i - 1, "quantity") and words.facts[i].accusative)
+
+
 def people_at(words: Words, i: int) -> Actor | None:
     """A plural nisba or a people's name that stands alone: الأتراك, الفلسطينيون."""
     for reading in words.analyses[i]:
@@ -83,6 +88,7 @@ def people_at(words: Words, i: int) -> Actor | None:
             named
             or reading.table == "people"
             or (reading.table == "nisba" and reading.number == "p" and reading.gender == "m")
+            or (reading.table == "nisba" and i > 0 and is_counted(words, i) and not reading.det)
         )
         if plural:
             return Actor(

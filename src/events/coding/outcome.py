@@ -17,6 +17,8 @@ from events.coding.words import Words
 from events.lexicon import Operator
 
 SUPPORT = frozenset({"support", "begin", "continue", "end", "claim"})
+# The operator of those an attack is done to: تعرض ل.
+UNDERGO = "undergo"
 # Operators that leave the act under them as it is.
 _CARRIERS = SUPPORT | {"report", "announce"}
 # Operators whose subject also does the act they govern.
@@ -170,7 +172,7 @@ def _under(scene: Scene, governor: Governor, act: _Act) -> _Act:
         return replace(act, blocked=note)
     if operator.operator == "condemn" and _nowhere(scene, governor, act):
         return replace(act, blocked=f"{note}: where is not said")
-    if operator.operator in _CARRIERS | {"condemn", "praise"}:
+    if operator.operator in _CARRIERS | {"condemn", "praise", UNDERGO}:
         return act
     row = scene.words.lexicon.compose(operator.operator, act.code)
     if row is None or row.code == "block":

@@ -14,6 +14,7 @@ from datetime import date
 from events.coding.actors import read_actor
 from events.coding.heads import qualifies
 from events.coding.letters import ALEF, BA, FA, KAF, LAM, NUN, QUESTION_MARKS, STOPS, WAW, YA
+from events.coding.namerun import is_counted
 from events.coding.syntax import CIRCUMSTANCE, Actor, Item, Kind, Part, Reading
 from events.coding.verbs import circumstance, governing_verb, looks_verbal, verb_inside, verb_readings
 from events.coding.words import Words, read_words
@@ -165,7 +166,7 @@ def _phrase(words: Words, i: int, prep: str, start: int) -> Item:
             prep = prep or hit.prep
             j = hit.end + (j == i and _is_partitive(words, hit.end))
             continue
-        counted = j > i and words.is_number(j - 1) and hit and hit.particle.kind == "aspect" and fact.accusative
+        counted = j > i and is_counted(words, j) and hit and hit.particle.kind == "aspect" and fact.accusative
         if hit and j > i and hit.particle.kind not in ("honorific", "name", "given") and not counted:
             break
         lead = _clitics(words, j) if words.hits[j] else fact.clitics

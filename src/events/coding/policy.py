@@ -27,7 +27,7 @@ def complete(code: str, source: str, target: str) -> bool:
     if source == NOBODY:
         if target == "IMG":
             return False
-        return code[:2] in ("18", "19", "20") and code[:3] not in ("191", "192", "194", "195")
+        return code[:2] in ("18", "19", "20") and (code[:3] not in ("191", "192", "194", "195") or code == "1952")
     return target != NOBODY or code[:2] == "14" or code[:3] == "111"
 
 

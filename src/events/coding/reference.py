@@ -133,7 +133,7 @@ class Discourse:
             return earlier
         if actor.definite and (earlier := self._same(actor)):
             return earlier
-        country = self.country_near(actor.sentence)
+        country = self.country_near(actor.sentence) or self._only_country()
         if country is None:
             return None
         return replace(actor, code=country + actor.role, how="country in context", weight=actor.weight * 0.75)
@@ -213,6 +213,11 @@ class Discourse:
         if leader is None and self.subject and self.subject[0].country in near:
             return self.subject[0].country
         return leader
+
+    def _only_country(self) -> str | None:
+        """The country of the actors, where the text names none but theirs, and that only by journalists."""
+        countries = self.named_countries() - ORGANISATIONS
+        return next(iter(countries)) if not self.countries and len(countries) == 1 else None
 
     def counterpart(self, country: str, of: Actor | None) -> Actor | None:
         """The counterpart (نظيره الجزائري): the country named, with the role of the one it is counterpart of."""

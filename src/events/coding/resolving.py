@@ -16,6 +16,8 @@ from events.coding.words import Words
 # Roles whose delegations and offices go under their own code.
 _GROUPS = frozenset({"PTY", "OPP", "REB", "UAF", "HMS", "HEZ", "JHD", "POL"})
 _OWNER_ENDS = (HA + MIM + ALEF, HA + ALEF, HA + MIM, HA)
+# Whose sites are theirs whatever they are for: مدرسة للدرك, فندق للأمم المتحدة.
+_KEEPERS = frozenset({"MIL", "COP", "SPY", "GOV"})
 _OWNERS = frozenset((LAM, MIM + NUN))  # li, min
 
 
@@ -98,6 +100,9 @@ def _of_item(
         first, last = item.parts[0].token, item.parts[-1].token
         return (replace(called, start=first, end=last + 1, sentence=words.sentence),)
     if head is not None and head.kind == "place":
+        owner = None if head.code else _owner(item, items, words, discourse)
+        if owner is not None and owner.code[3:] in _KEEPERS:
+            return (replace(owner, weight=owner.weight * 0.9, how="possessor"),)
         return _site(head, item, words, discourse)
     if head is not None:
         inner = [a for relation, a in item.actors if relation in ("appo", "gen") and a.code]
@@ -183,6 +188,8 @@ def _complete(head: Actor, other: Actor) -> str:
         return other.code
     if head.role == "IMG":
         return head.role
+    if not head.role and head.kind == "armed" and other.code[3:] == "GOV":
+        return other.code[:3] + "MIL"
     if head.role in ("MIL", "COP", "SPY") and other.code[3:] == "GOV":
         return other.code[:3] + head.role
     if len(other.code) == 6 and other.how == "named" and other.kind != "person":

@@ -45,7 +45,7 @@ def follow(scene: Scene, k: int, slots: Slots) -> Slots:
     saying = says(verb.readings, scene.words.lexicon)
     if saying and discourse.speaker and (turned := _object_first(verb, slots, discourse.speaker)):
         slots = turned
-    elif _is_object_alone(scene, k, slots) or _shares_object(items, k, slots):
+    elif _is_object_alone(scene, k, slots) or _shares_object(items, k, slots) or _is_asked_for(scene, k, slots):
         slots = replace(slots, subjects=(((), _at_home(slots.subjects[0][0], discourse)),))
     subject = slots.subject
     if saying and subject and verb.conj and not _is_somebody(subject[0]):
@@ -149,6 +149,21 @@ def _is_object_alone(scene: Scene, k: int, slots: Slots) -> bool:
     aside = verb.conj or (k > 0 and items[k - 1].kind is Kind.PARTICLE and items[k - 1].group == "sub")
     others = {slot_key(name) for f in frames for name in f.target.names} & set(slots.by_preposition)
     return aside and not others and _meets_alone(first, discourse)
+
+
+def _is_asked_for(scene: Scene, k: int, slots: Slots) -> bool:
+    """Whether the only phrase behind a verb that goes on with the subject before it is the object its frames ask for:
+    وطرد **السفير**."""
+    verb, words = scene.reading.items[k], scene.words
+    if not verb.conj or slots.notes or not scene.discourse.subject or len(slots.subjects) != 1:
+        return False
+    first, second = slots.subjects[0]
+    actor = first[0].head_actor if len(first) == 1 else None
+    if second or actor is None or actor.kind != "person":
+        return False
+    frames = (f for r in verb.readings if r.voice != "p" for f in words.lexicon.frames.get(r.lemma, ()))
+    asked = {c.value for f in frames if f.voice == "active" for c in f.needs if c.slot == "obj" and c.op == "="}
+    return bool(asked) and bool(asked & words.classes(actor.start))
 
 
 def _at_home(group: Group, discourse: Discourse) -> Group:

@@ -174,7 +174,7 @@ class _Forms:
             feats, group = dict(piece.feats), piece.category.partition(":")[0]
             if group == "bound":
                 self._pronouns.append((piece.surface, feats.get("enc0", "")))
-            elif "enc0" not in feats and feats.get("stt") != "i":
+            elif "enc0" not in feats and (feats.get("stt") != "i" or feats.get("cas") == "a"):
                 self._endings.setdefault(group, []).append((piece.surface, feats))
         self.tail_forms = cache(self._tail_forms)
 
@@ -209,6 +209,8 @@ class _Forms:
         ]
         agreeing = [lead + key(bare) + ending for lead in ("", self._article) for ending in _PLURAL_M]
         agreeing.append(self._article + key(bare + inflect.TA_MARBUTA))
+        if not last.startswith(self._article) and last[-1:] not in (inflect.TA_MARBUTA, inflect.ALEF, inflect.MAKSURA):
+            agreeing.append(key(bare + inflect.ALEF))
         owned = [((key(stem + surface),), pronoun) for stem in bound for surface, pronoun in self._pronouns]
         return (*plain, *(((form,), "") for form in agreeing), *owned)
 

@@ -25,7 +25,7 @@ OPERATORS = frozenset(
             "demand",
         ),
         *("appeal", "propose", "accept", "accuse", "deny", "condemn", "praise", "claim", "fail", "avoid", "hope"),
-        *("speculate", "negate", "report", "announce", "discuss"),
+        *("speculate", "negate", "report", "announce", "discuss", "undergo"),
     }
 )
 

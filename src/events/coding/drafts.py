@@ -231,6 +231,7 @@ def _of_nouns(scene: Scene, k: int) -> Iterator[Draft]:
         governors = governors_of(items, k, number, words)
         slots = with_victims(slots, scene, k, governors, frames)
         support, more = _support(scene, k, number, governors or ())
+        fallen: tuple[Actor, ...] = ()
         if more is not None:
             slots = replace(
                 slots,
@@ -239,8 +240,8 @@ def _of_nouns(scene: Scene, k: int) -> Iterator[Draft]:
                 start=min(slots.start, more.start),
             )
         if not support and items[k].prep and any(f.symmetric for f in frames):
-            support = _fallen(scene, k)
-        clause = Clause(words, items, slots, k, authority_of(scene, governors))
+            support = fallen = _fallen(scene, k)
+        clause = Clause(words, items, slots, k, authority_of(scene, governors), bool(fallen))
         lenient = any(g.operator.operator in _TURNING and items[g.item].kind is Kind.VERB for g in governors or ())
         match = best_match(frames, clause, scene.discourse, scene.resolve, support, lenient)
         if match:

@@ -12,6 +12,7 @@ from events.coding.arguments import Group, Slots, slot_key
 from events.coding.membership import as_members
 from events.coding.named import ORGANISATIONS
 from events.coding.pronouns import object_pronoun, owner_pronoun
+from events.coding.protesters import protest_sides
 from events.coding.quoted import speaker_of
 from events.coding.reference import Discourse
 from events.coding.sides import pairs
@@ -27,8 +28,6 @@ VIOLENCE = frozenset({"18", "19", "20"})
 JUSTICE = ("173", "116")
 # Subjects that stand for whom they belong to: غارات أمريكية, سفينة قطرية.
 _OWNED = frozenset({"attack", "carrier"})
-# Class of the crowds that are dispersed, whose people need not be named.
-_CROWD = "assembly"
 _FRAMES = 16_384
 _NONE: frozenset[str] = frozenset()
 Resolver = Callable[[Group], tuple[Actor, ...]]
@@ -48,13 +47,15 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """The stretch of a sentence a trigger is judged in; `announcer` is the authority that reports it."""
+    """The stretch of a sentence a trigger is judged in; `announcer` is the authority that reports it; `fallen` whether
+    its subject are the dead of one side."""
 
     words: Words
     items: Sequence[Item]
     slots: Slots
     trigger: int
     announcer: tuple[Actor, ...] = ()
+    fallen: bool = False
     _known: dict[object, frozenset[str]] = field(default_factory=dict)
 
     def tokens(self) -> range:
@@ -68,10 +69,6 @@ class Clause:
         if found is None:
             found = self._known["classes"] = frozenset().union(*[self.words.classes(i) for i in self.tokens()])
         return found
-
-    def tells_attack(self) -> bool:
-        """Whether the sentence has a word for an attack, from which the dead it tells may be."""
-        return any("attack" in self.words.classes(i) for i in range(len(self.words.tokens)))
 
     def folded(self) -> frozenset[str]:
         """The folded words of the clause."""
@@ -169,6 +166,10 @@ def _fit(
         sources = ()  # the one genitive is whom it is done to: دحر المتمردين
     if frame.code.startswith(JUSTICE):
         sources = _authority(frame, sources, targets, clause, discourse)
+    if clause.fallen and sources and not targets:
+        targets = silent(sources, "190", source_note, False, clause.words.sentence, discourse)
+        if not targets:
+            return None
     if frame.symmetric:
         if not sources and target_note not in ("subj", "gen", "between", "obj"):
             targets = targets if lenient else ()  # those whom an unnamed party deals with are no sides of each other
@@ -187,12 +188,14 @@ def _fit(
     if named and not targets:
         return None
     partial = frame.pos == "noun" and (lenient or (frame.code[:2] in VIOLENCE and "warw" not in classes))
-    partial = partial and ("casualty" not in classes or clause.tells_attack())
+    partial = partial and ("casualty" not in classes or "armed" in frame.target_kind or "attack" in clause.classes())
     targets = tuple(_located(a, sources, discourse) for a in targets)
-    sources, targets = _protest(frame, sources, targets)
+    sources, targets = protest_sides(frame, sources, targets)
     kinds = 0.5 * bool(frame.source_kind and sources) + 0.5 * bool(frame.target_kind and targets)
     sources = sources or ((nobody(),) if partial or _may_miss(frame.source, source_note) else ())
-    targets = targets or ((nobody(),) if partial or _may_miss(frame.target, target_note) else ())
+    targets = targets or (
+        (nobody(),) if (partial and "casualty" not in classes) or _may_miss(frame.target, target_note) else ()
+    )
     if not sources or not targets:
         return None
     if all(a.code == NOBODY for a in (*sources, *targets)) and not partial:
@@ -256,24 +259,6 @@ def _authority(
 @lru_cache(_FRAMES)
 def _uses_object(source: FrameSlots, target: FrameSlots, needs: tuple[Condition, ...]) -> bool:
     return "obj" in (*source.names, *target.names, *(c.slot for c in needs))
-
-
-def _protest(
-    frame: Frame, sources: tuple[Actor, ...], targets: tuple[Actor, ...]
-) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
-    """The sides of a protest the text leaves out: the people of the state protested against, the protesters' own
-    government; of a crowd dispersed, the people of who disperses it."""
-    dispersed = frame.code.startswith("175") and bool(sources) and any(c.value == _CROWD for c in frame.needs)
-    if not (frame.code.startswith("14") or dispersed) or bool(sources) == bool(targets):
-        return sources, targets
-    known = (sources or targets)[0]
-    if len(known.code) < 3 or known.code == NOBODY or known.country in ORGANISATIONS:
-        return sources, targets
-    role = "GOV" if sources and not dispersed else "CVL"
-    other = replace(
-        known, code=known.country + role, how="own government" if sources else "own people", weight=0.8, start=0, end=0
-    )
-    return (sources, (other,)) if sources else ((other,), targets)
 
 
 def _located(target: Actor, sources: tuple[Actor, ...], discourse: Discourse) -> Actor:

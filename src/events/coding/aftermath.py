@@ -195,7 +195,7 @@ def _joined(attack: Mention, casualty: Mention) -> Mention:
 def _is_nearer(casualty: Mention, attack: Mention) -> bool:
     """Whether the dead tell better whom an attack was on than what it hit does: people where only a country is named,
     soldiers at somebody's building."""
-    if attack.code not in _MUTUAL and len(attack.target) == 3 and casualty.target[:3] == attack.target:
+    if attack.source == NOBODY and len(attack.target) == 3 and casualty.target[:3] == attack.target:
         return True
     return (
         casualty.target[3:] in _ARMED

@@ -219,13 +219,6 @@ def _phrase(words: Words, i: int, prep: str, start: int) -> Item:
         readings = fact.others
         if j > i and not _continues(words, j, readings, open_, definite, bool(actors)):
             break
-        if (
-            parts
-            and readings
-            and all(not part.readings for part in parts)
-            and any(r.lemma in words.lexicon.frames for r in readings if r.table == "nouns")
-        ):
-            break
         parts.append(Part(j, readings))
         pronoun = fact.pronoun
         has_article = fact.article

@@ -22,6 +22,7 @@ from events.coding.heads import (
     is_full,
     land_of,
     members_body,
+    people_as_adjective,
     qualifies,
 )
 from events.coding.letters import ARTICLE, BA, FA, LAM, TA_MARBUTA, WAW
@@ -32,6 +33,7 @@ from events.coding.words import Words
 from events.lexicon import Analysis, NameHit
 
 _FOR = f"prep:{LAM}"  # the clitic of an owner: عناصر لداعش
+_HELP = frozenset({"aid", "humaid", "milaid"})
 # Kinds of named actor whose delegations and offices go under their own code.
 _GROUPS = frozenset({"armed", "party", "movement", "epithet"})
 
@@ -146,7 +148,7 @@ def _best_agent(words: Words, i: int) -> Analysis | None:
         return None
     if fact.agent is not None and fact.agent.gender == "f" and _is_noun_itself(fact):
         return None
-    if fact.agent is not None and _is_act_on_person(words, i, fact):
+    if fact.agent is not None and (_is_act_on_person(words, i, fact) or _is_load(words, i, fact.agent)):
         return None
     return fact.agent
 
@@ -176,6 +178,13 @@ def _is_act_on_person(words: Words, i: int, fact: Facts) -> bool:
         return False
     person = words.facts[i + 1].agent
     return person is not None and person.det and _agent_kind(words, person) in ("person", "people")
+
+
+def _is_load(words: Words, i: int, agent: Analysis) -> bool:
+    """Whether a craft is told by the help it carries, so that it acts for nobody itself: طائرة **مساعدات** قطرية."""
+    if agent.det or agent.pronoun or "carrier" not in words.classes(i) or i + 1 >= len(words.tokens):
+        return False
+    return bool(_HELP & words.classes(i + 1)) and not words.facts[i + 1].article
 
 
 def _agent_kind(words: Words, reading: Analysis) -> str:
@@ -225,7 +234,7 @@ def _extend(
         ):
             closed, end = True, end + 1
             continue
-        nisba = words.facts[end].nisba
+        nisba = words.facts[end].nisba or (people_as_adjective(words, end, definite) if plural else None)
         if nisba and country and nisba.code != country:
             break
         if nisba and not agrees(words, end, start, nisba, reading):
@@ -239,7 +248,12 @@ def _extend(
         if kind == "place" and (named_place := place_name(words, end)) > end:
             end, closed = named_place, True
             continue
-        inner = _complement(words, end, closed, both and end == start + 1)
+        owned = reading is not None and bool(reading.pronoun)
+        inner = (
+            None
+            if owned and _clitic(words, end) == _FOR
+            else _complement(words, end, closed, both and end == start + 1)
+        )
         if inner is None and not named and kind == "person" and not code:
             inner = members_body(words, start, end, role, _bare_actor)
         if inner is not None:

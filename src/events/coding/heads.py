@@ -93,6 +93,13 @@ def agrees(words: Words, i: int, head: int, nisba: Analysis, reading: Analysis |
     return nisba.gender == ("f" if words.tokens[head].text.endswith(TA_MARBUTA) else reading.gender or nisba.gender)
 
 
+def people_as_adjective(words: Words, i: int, definite: bool) -> Analysis | None:
+    """A people's name at token i that qualifies a plural as definite as itself: صيادين **مغاربة**."""
+    if words.has_article(i) != definite:
+        return None
+    return next((r for r in words.facts[i].readings if r.table == "people" and not r.conj and not r.prep), None)
+
+
 def members_body(
     words: Words, start: int, i: int, role: str, read: Callable[[Words, int], Actor | None]
 ) -> Actor | None:

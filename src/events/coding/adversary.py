@@ -149,7 +149,7 @@ def at_the_place(code: str, target: Actor, place: Place | None, trigger: int, di
         return target
     if place.span.start < trigger or place.country == target.country or len(target.code) < 6:
         return target
-    if not place.seed.startswith("countries") and place.country not in discourse.named_countries():
+    if not place.seed.startswith("countries") and place.country not in discourse.named_countries() | discourse.cities:
         return target
     return replace(target, code=place.country + target.code[3:], how="at the place named")
 
@@ -164,9 +164,11 @@ def without_unnamed_foes(mentions: Iterable[Mention], discourse: Discourse) -> t
     without a target where the article never names the state's adversary."""
     named = {a.code for a in discourse.actors}
     ruling = {code[:3] for code in named if code[3:] in _RULING}
-    spoken_of = discourse.named_countries() | {
-        country for country, n in Counter(c for _, c in discourse.countries).items() if n > 1
-    }
+    spoken_of = (
+        discourse.named_countries()
+        | discourse.cities
+        | {country for country, n in Counter(c for _, c in discourse.countries).items() if n > 1}
+    )
     mentions = [m for m in mentions if not _elsewhere(m) or m.target[:3] in spoken_of]
     return tuple(
         m

@@ -145,6 +145,9 @@ def noun_slots(items: Sequence[Item], k: int, part: int, is_act: Callable[[Item]
     )
     adjective = tuple(actor for relation, actor in item.actors if relation == "adj" and actor.start > token)
     reach = next((j for j in range(k + 1, len(items)) if is_act(items[j])), len(items))
+    behind = items[reach] if reach < len(items) else item
+    if item.pronoun and reach == k + 1 and behind.prep == LAM and behind.definite and not behind.conj:
+        reach += 1  # the act right behind is what somebody's own is about: رفضها **للتدخل** التركي
     _, prepositions, end, an = _right(items[:reach], k + 1)
     if LAM in prepositions:
         prepositions[LAM] = [g for g in prepositions[LAM] if not owns_the_one_before(items, k, g[0])]

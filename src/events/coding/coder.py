@@ -24,7 +24,7 @@ from events.coding.offices import office_behind
 from events.coding.outcome import Draft, Scene
 from events.coding.passage import Inherited, Passage
 from events.coding.phrases import read_sentence
-from events.coding.policy import complete, everyday, fits, governed, plausible
+from events.coding.policy import addressed, complete, everyday, fits, governed, plausible
 from events.coding.reference import Discourse, Told
 from events.coding.resolving import actors_of
 from events.coding.syntax import NOBODY, Actor, Item, Kind, Reading
@@ -38,6 +38,8 @@ from events.model import Document, Mention, Sentence, Span, TemporalExpression
 MINIMUM_WEIGHT = 0.3
 # What is merely said or agreed needs surer actors: most of what weighs less are everyday dealings.
 MINIMUM_SPOKEN = 0.45
+# A town so large that its name, if it is no short one, tells the country by itself.
+_CITY, _LONG = 150_000, 4
 _DEEDS = frozenset({"09", "14", "15", "17", "18", "19", "20"})
 _EVIDENCE = 280
 
@@ -197,7 +199,8 @@ def _note_names(reading: Reading, words: Words, discourse: Discourse) -> None:
         for hit in hits[:1]:
             countries = {e.country or e.code for e in hit.entries if e.table == "places"}
             if len(countries) == 1 and all(e.table == "places" and not e.ambiguous for e in hit.entries):
-                discourse.see_country(words.sentence, next(iter(countries))[:3])
+                known = len(words.tokens[hit.start].key) >= _LONG and max(e.population for e in hit.entries) >= _CITY
+                discourse.see_country(words.sentence, next(iter(countries))[:3], known)
 
 
 def _name_of(words: Words, start: int, end: int) -> tuple[str, ...]:
@@ -248,7 +251,7 @@ def _mentions(
         for side in (draft.sources, draft.targets)
     )
     for who in sources:
-        for named in targets:
+        for named in addressed(draft.code, targets):
             source = at_home(draft.code, who, named)
             target = governed(draft.code, source, named)
             pair = (source.code, target.code)

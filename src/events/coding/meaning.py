@@ -182,7 +182,9 @@ def _governing_word(items: Sequence[Item], k: int, prep: str, words: Words) -> G
         if item.kind is Kind.PHRASE:
             near = j == k - 1 or items[k - 1].kind is Kind.DATE or prep
             for word in reversed(item.parts) if near else ():
-                noun = _as_noun(word.readings, prep or "obj", words)
+                noun = _as_noun(word.readings, prep or "obj", words) or (
+                    _as_noun(word.readings, "gen", words) if not prep and item.pronoun else None
+                )
                 if noun is not None:
                     return Governor(j, noun, word.token)
             if item.bare and not item.conj:

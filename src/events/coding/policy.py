@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from events.coding.named import ORGANISATIONS
@@ -36,6 +37,12 @@ def governed(code: str, source: Actor, target: Actor) -> Actor:
     if code.startswith(_OVER_PEOPLE) and target.code == source.code[:3]:
         return replace(target, code=target.code + "CVL")
     return target
+
+
+def addressed(code: str, targets: Sequence[Actor]) -> list[Actor]:
+    """Whom courtesies are for: a ruler with his people is the ruler (تهانيه لفخامته ولحكومة وشعب …)."""
+    rulers = {a.country for a in targets if a.code[3:] == "GOV"}
+    return [a for a in targets if not (code.startswith("050") and a.code[3:] == "CVL" and a.country in rulers)]
 
 
 def plausible(code: str, source: str, target: str) -> bool:

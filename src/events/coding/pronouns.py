@@ -50,7 +50,7 @@ def with_object(slots: Slots, items: Sequence[Item], k: int, frames: Sequence[Fr
     behind = items[k + 1] if k + 1 < len(items) else None
     if not slots.pronoun.startswith("3") or behind is None or not behind.bare or behind.conj:
         return slots
-    if behind.head_actor is None or items[k].parts[-1].token != items[k].end - 1:
+    if not behind.actors or items[k].parts[-1].token != items[k].end - 1:
         return slots
     names = {slot_key(name) for frame in frames for name in frame.target.names if name not in _OWN_SLOTS}
     filled: dict[str, list[Group]] = {name: [(behind,)] for name in names if name not in slots.by_preposition}

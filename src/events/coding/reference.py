@@ -31,7 +31,8 @@ class Discourse:
     last clause's source, `subjects` those of the main clauses, oldest first; `speaker` who speaks; `countries` the
     countries named so far as places or actors; `pair` the sides of the last act; `host` the country last visited;
     `quoted` who says `we` in this sentence; `met` the sides of the last meeting and its sentence; `at` the
-    (sentence, token) read now; `plain` the nouns told without article; `acts` what was told, oldest first."""
+    (sentence, token) read now; `plain` the nouns told without article; `acts` what was told, oldest first; `cities` the
+    countries of well-known cities named so far."""
 
     actors: list[Actor] = field(default_factory=list)
     subject: tuple[Actor, ...] = ()
@@ -51,6 +52,7 @@ class Discourse:
     at: tuple[int, int] | None = None
     plain: set[str] = field(default_factory=set)
     acts: list[Told] = field(default_factory=list)
+    cities: set[str] = field(default_factory=set)
 
     def name(self, words: tuple[str, ...], actor: Actor) -> None:
         """Remembers a person's name as the text gave it, whole and by its last word."""
@@ -71,9 +73,11 @@ class Discourse:
             if actor.country not in ORGANISATIONS and actor.code[3:] not in ("MED", "CLN"):
                 self.countries.append((actor.sentence, actor.country))
 
-    def see_country(self, sentence: int, country: str) -> None:
-        """Remembers a country named as a place."""
+    def see_country(self, sentence: int, country: str, city: bool) -> None:
+        """Remembers a country named as a place, by a well-known `city` or another."""
         self.countries.append((sentence, country))
+        if city:
+            self.cities.add(country)
 
     def remember(self, subject: tuple[Actor, ...], verb: Item, main: bool) -> None:
         """Remembers whom a verb has as its subject; `main` where it is no relative clause's."""

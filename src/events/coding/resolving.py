@@ -41,13 +41,14 @@ def actors_of(
 
 
 def _shared_head(first: Item, item: Item) -> Actor | None:
-    """A further country under one plural or dual head: الجيشان الجزائري **والروسي**, وزراء خارجية مصر **والأردن**."""
+    """A further country under one plural or dual head, or of two bodies: الجيشان الجزائري **والروسي**, وزراء خارجية مصر
+    **والأردن**, القوات المسلحة المغربية **والأمريكية**."""
     head = first.head_actor
     role = head.role or head.code[3:] if head is not None else ""
-    if head is None or not head.plural or head.how != "agent" or not role:
+    if head is None or head.how != "agent" or not role or (head.kind == "person" and not head.plural):
         return None
     own = item.head_actor
-    if own is not None and own.kind == "country" and len(own.code) == 3 and own.how == "named":
+    if head.plural and own is not None and own.kind == "country" and len(own.code) == 3 and own.how == "named":
         return replace(own, code=own.code + role, kind=head.kind, how="shared head")
     if (
         not item.actors

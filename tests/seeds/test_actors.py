@@ -148,7 +148,9 @@ def test_press_names_of_countries(lexicon, name, code):
 
 
 def test_metonyms_read_alike_once():
-    seen = Counter(lookup(row["name"]) for row in rows("metonyms.csv"))
+    # adjectives that differ in their hamza alone (أفريقي, إفريقي) are one name of one actor
+    read = {(lookup(row["name"]), row["code"], row["kind"] == "nisba" or row["name"]) for row in rows("metonyms.csv")}
+    seen = Counter(name for name, _, _ in read)
     assert [name for name, count in seen.items() if count > 1] == []
 
 

@@ -14,7 +14,8 @@ _PEOPLE = frozenset(["CVL", "OPP", "LAB", "EDU", "MED", "REF", "NGO", "REL", "BU
 
 
 def kinds_of(actor: Actor) -> frozenset[str]:
-    """The kinds (`state`, `official`, `armed`, `militant`, `court`, `people`, `org`, `press`) the actor belongs to."""
+    """The kinds (`state`, `official`, `armed`, `militant`, `court`, `people`, `org`, `press`,
+    `clergy`) the actor belongs to."""
     return _kinds(actor.code, actor.role, actor.kind == "armed")
 
 
@@ -42,6 +43,8 @@ def _kinds(code: str, own_role: str, armed: bool) -> frozenset[str]:
         kinds.add("court")
     if role == "MED":
         kinds.add("press")
+    if role == "REL":
+        kinds.add("clergy")
     if role in _PEOPLE and not armed:
         kinds.add("people")
     return frozenset(kinds)

@@ -71,6 +71,8 @@ def _named(words: Words, i: int, names: bool = False) -> Actor | None:
                 hit.number in ("p", "d"),
                 hit.det,
             )
+        if entry.kind == "context" and not entry.code and _is_of_a_country(words, hit):
+            return None
         if entry.kind == "context" and not entry.code:
             return Actor(
                 "",
@@ -112,6 +114,14 @@ def _named(words: Words, i: int, names: bool = False) -> Actor | None:
         )
         return _with_titles(words, actor) if entry.table == "offices" else actor
     return None
+
+
+def _is_of_a_country(words: Words, hit: NameHit) -> bool:
+    """Whether a word that depends on what the text is about has its country right behind it: النظام **الإيراني**."""
+    if hit.end - hit.start > 1 or hit.end >= len(words.tokens) or words.facts[hit.start].agent is None:
+        return False
+    nisba = words.facts[hit.end].nisba
+    return nisba is not None and nisba.det
 
 
 def _with_titles(words: Words, actor: Actor) -> Actor:
@@ -248,12 +258,8 @@ def _extend(
         if kind == "place" and (named_place := place_name(words, end)) > end:
             end, closed = named_place, True
             continue
-        owned = reading is not None and bool(reading.pronoun)
-        inner = (
-            None
-            if owned and _clitic(words, end) == _FOR
-            else _complement(words, end, closed, both and end == start + 1)
-        )
+        owned = reading is not None and bool(reading.pronoun) and _clitic(words, end) == _FOR  # دعم بلاده للحكومة
+        inner = None if owned else _complement(words, end, closed, both and end == start + 1)
         if inner is None and not named and kind == "person" and not code:
             inner = members_body(words, start, end, role, _bare_actor)
         if inner is not None:

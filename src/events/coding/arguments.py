@@ -288,7 +288,8 @@ def _apposed(last: tuple[list[Group], int], item: Item, directly: bool) -> bool:
 
 def is_name(item: Item) -> bool:
     """Whether a phrase consists of words no lexicon knows, as names of persons do."""
-    return bool(item.parts) and not item.actors and all(not part.readings for part in item.parts)
+    named = bool(item.parts) and not item.actors and not item.group
+    return named and all(not part.readings for part in item.parts)
 
 
 def _ends_clause(item: Item) -> bool:

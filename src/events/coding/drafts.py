@@ -29,6 +29,7 @@ from events.coding.outcome import (
     subject_of,
 )
 from events.coding.plans import on_the_eve, told_ahead
+from events.coding.policy import plausible
 from events.coding.pronouns import with_object
 from events.coding.reference import Told
 from events.coding.sessions import session
@@ -65,7 +66,7 @@ def drafts_of(scene: Scene) -> Iterator[Draft]:
                 hits.add(hitting_verb(scene.reading.items, k, scene.words) or k)
             found.extend(attacks)
     used = {
-        (draft.governed_by, _sort(draft.code)) for draft in found if draft.governed_by is not None and not draft.blocked
+        (draft.governed_by, _sort(draft.code)) for draft in found if draft.governed_by is not None and _stands(draft)
     }
     told = {draft.item for draft in found if not draft.blocked and scene.reading.items[draft.item].kind is Kind.VERB}
     for draft in found:
@@ -77,6 +78,12 @@ def drafts_of(scene: Scene) -> Iterator[Draft]:
 def _sort(code: str) -> str:
     """What two drafts of one act agree in: the root, violence of any kind."""
     return min(VIOLENCE) if code[:2] in VIOLENCE else code[:2]
+
+
+def _stands(draft: Draft) -> bool:
+    """Whether a draft tells an act between two that can be its sides."""
+    pairs = ((a.code, b.code) for a in draft.sources for b in draft.targets)
+    return not draft.blocked and any(a != b and plausible(draft.code, a, b) for a, b in pairs)
 
 
 def _remembered(scene: Scene, drafts: Iterator[Draft]) -> Iterator[Draft]:
@@ -152,8 +159,10 @@ def _of_verb(scene: Scene, k: int, slots: Slots) -> Iterator[Draft]:
             clause = Clause(words, items, replace(slots, subjects=told), k, announcer)
         frames = [f for f in words.lexicon.frames.get(reading.lemma, ()) if f.pos == "verb" and _voice_fits(f, reading)]
         match = best_match(frames, clause, scene.discourse, scene.resolve) if frames else None
+        judged = match is not None and match.notes[:1] == ("speaker",)  # it rests on what somebody says of another
         if (
             match
+            and not judged
             and reading.aspect == "i"
             and not reading.future
             and "standing" in words.lexicon.classes_of.get(reading.lemma, ())
@@ -164,6 +173,7 @@ def _of_verb(scene: Scene, k: int, slots: Slots) -> Iterator[Draft]:
             break
         if match:
             matched = True
+            governors = tuple(g for g in governors or () if g.operator.operator not in _DOUBTS) if judged else governors
             yield finish(scene, clause, match, k, governors, items[k].start, future)
             break
     if not matched:

@@ -63,7 +63,7 @@ def facts_of(morphology: Morphology, text: str) -> Facts:
         others=others,
         agents=agents,
         agent=min(agents, key=_unlikeliness, default=None),
-        nisba=next((r for r in readings if r.table == "nisba" and not r.conj and not r.prep), None),
+        nisba=next((r for r in readings if is_nisba(r) and not r.conj and not r.prep), None),
         people=any(r.table in ("nisba", "people") for r in readings),
         lemmas=tuple(dict.fromkeys(lemma for r in readings for lemma in (r.lemma, r.base))),
         mark=not text[0].isalnum(),
@@ -75,6 +75,11 @@ def facts_of(morphology: Morphology, text: str) -> Facts:
         pronoun=next((r.pronoun for r in others if r.pronoun), ""),
         circumstance=tuple([_as_verb(r) for r in readings if _is_circumstance(r, word)]),
     )
+
+
+def is_nisba(reading: Analysis) -> bool:
+    """Whether a reading is an adjective of a country, or of an organisation told like one: أوروبي, أممي."""
+    return reading.table == "nisba" or (reading.table == "metonyms" and reading.pos == "adj" and len(reading.code) == 3)
 
 
 def _is_adjective(lemma: str, readings: tuple[Analysis, ...]) -> bool:

@@ -83,11 +83,13 @@ def is_full(word: str, number: str) -> bool:
 
 def agrees(words: Words, i: int, head: int, nisba: Analysis, reading: Analysis | None) -> bool:
     """Whether an adjective that is also an everyday word may be the head's own: not المالية in مكتب المالية."""
+    if nisba.lemma in words.lexicon.particles.regional:
+        return False
     if nisba.lemma not in words.lexicon.particles.everyday or reading is None or i != head + 1:
         return True
     definite = words.has_article(head) or bool(reading.pronoun)
-    if words.has_article(i) != definite:
-        return False
+    if words.has_article(i) != definite or (nisba.table == "metonyms" and not definite):
+        return False  # رئيس أفريقي is of Africa, المبعوث الأفريقي of its union
     if reading.number == "p":
         return nisba.number in ("p", "d") or nisba.gender == "f"
     return nisba.gender == ("f" if words.tokens[head].text.endswith(TA_MARBUTA) else reading.gender or nisba.gender)

@@ -13,17 +13,19 @@ from events.coding.membership import as_members
 from events.coding.named import ORGANISATIONS
 from events.coding.pronouns import object_pronoun, owner_pronoun
 from events.coding.protesters import protest_sides
-from events.coding.quoted import speaker_of
+from events.coding.quoted import VOICES, speaker_of
 from events.coding.reference import Discourse
 from events.coding.sides import pairs
 from events.coding.syntax import NOBODY, Actor, Item, Kind
 from events.coding.told import authors_of, judged_alike
+from events.coding.unnamed import WHAT
 from events.coding.words import Words
 from events.lexicon import Condition, Frame
 from events.lexicon.frames import Slots as FrameSlots
 
 # Roots whose acts may be told without an actor and completed by another statement (coding.aftermath).
 VIOLENCE = frozenset({"18", "19", "20"})
+VIOLENT = "14"  # the first root of hostile deeds
 # Arrests and sentences, which an authority announces.
 JUSTICE = ("173", "116")
 # Subjects that stand for whom they belong to: غارات أمريكية, سفينة قطرية.
@@ -162,6 +164,8 @@ def _fit(
     classes = clause.words.lexicon.classes_of.get(frame.lemma, _NONE)
     if "waged" in classes and frame.pos == "noun" and any(a.how == "pronoun" for a in sources):
         return None  # a war of his is but spoken of: في حربه على الفساد
+    if source_note == "speaker":
+        targets = tuple(a for a in targets if a.how != "carried over")
     if source_note == target_note == "gen" and not frame.symmetric:
         sources = ()  # the one genitive is whom it is done to: دحر المتمردين
     if frame.code.startswith(JUSTICE):
@@ -353,7 +357,8 @@ def _actors_in(
         if support:
             return support
         if arrangement[0]:
-            owned = frame.voice == "passive" or clause.group_classes(arrangement[0]) & _OWNED
+            voiced = _OWNED if frame.code >= VIOLENT else _OWNED | VOICES
+            owned = frame.voice == "passive" or clause.group_classes(arrangement[0]) & voiced
             return tuple(a for a in resolve(arrangement[0]) if owned or a.how not in ("adjective", "possessor"))
         verb = clause.items[clause.trigger]
         return discourse.carried(verb) if verb.kind is Kind.VERB else ()
@@ -384,4 +389,5 @@ def _actors_in(
 def _wanted(frame: Frame, name: str, clause: Clause, groups: list[Group]) -> list[Group]:
     """The phrases of a preposition that meet what the frame asks of them, all where it asks nothing."""
     asked = [c.value for c in frame.needs if c.slot == name and c.op == "="]
+    groups = [g for g in groups if frame.code < VIOLENT or g[0].group != WHAT]
     return [g for g in groups if all(value in clause.group_classes(g) for value in asked)] if asked else groups

@@ -11,6 +11,7 @@ from events.coding.matching import VIOLENCE, Clause, Match, Resolver
 from events.coding.meaning import Governor, Status, status_of
 from events.coding.plans import told_ahead
 from events.coding.pronouns import object_pronoun
+from events.coding.quoted import VOICES
 from events.coding.reference import Discourse
 from events.coding.syntax import NOBODY, Actor, Item, Kind, Reading
 from events.coding.words import Words
@@ -228,7 +229,8 @@ def owners_of(scene: Scene, item: Item, token: int) -> tuple[Actor, ...]:
 def subject_actors(scene: Scene, subject: Group, verb: Item) -> tuple[Actor, ...]:
     """The actors of a verb's subject, carried over from the clause before where it names none."""
     if subject:
-        return tuple(a for a in scene.resolve(subject) if a.how not in ("adjective", "possessor"))
+        voice = any(VOICES & scene.words.classes(part.token) for part in subject[0].parts[:1])
+        return tuple(a for a in scene.resolve(subject) if voice or a.how not in ("adjective", "possessor"))
     return scene.discourse.carried(verb)
 
 

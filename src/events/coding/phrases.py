@@ -16,7 +16,8 @@ from events.coding.heads import qualifies
 from events.coding.letters import ALEF, BA, FA, KAF, LAM, NUN, QUESTION_MARKS, STOPS, WAW, YA
 from events.coding.namerun import is_counted
 from events.coding.syntax import CIRCUMSTANCE, Actor, Item, Kind, Part, Reading
-from events.coding.verbs import circumstance, governing_verb, looks_verbal, verb_inside, verb_readings
+from events.coding.unnamed import WHAT, what_clause
+from events.coding.verbs import circumstance, governing_verb, looks_verbal, unknown_pronoun, verb_inside, verb_readings
 from events.coding.words import Words, read_words
 from events.lexicon import Analysis, Lexicon
 from events.model import Sentence, TemporalExpression
@@ -90,6 +91,8 @@ def _item(words: Words, i: int, previous: Item | None, taken: bool, awaited: boo
         and not _is_longer_name(words, i, hit.end)
     ):
         group, value = hit.particle.kind, hit.particle.value
+        if (what := what_clause(words, i, hit, previous)) is not None:
+            return what
         if group == "attached":
             slot, _, pronoun = value.partition(" ")
             return Item(Kind.PHRASE, i, hit.end, slot, bool(hit.conj), value=hit.particle.word, pronoun=pronoun)
@@ -99,8 +102,9 @@ def _item(words: Words, i: int, previous: Item | None, taken: bool, awaited: boo
             return _governed(words, hit.end, value or hit.particle.word, hit.particle.word, bool(hit.conj), i)
         group = value if value == "copula" else group
         return Item(Kind.PARTICLE, i, hit.end, group=group, value=hit.particle.word, conj=bool(hit.conj))
-    if not words.is_known(i) and looks_verbal(words, i, previous):
-        return Item(Kind.VERB, i, i + 1)
+    told = previous is not None and previous.group == WHAT
+    if not words.is_known(i) and (told or looks_verbal(words, i, previous)):
+        return Item(Kind.VERB, i, i + 1, pronoun=unknown_pronoun(words, i))
     if words.facts[i].verbs and (verbs := verb_readings(words, i, previous, taken, awaited)):
         return Item(Kind.VERB, i, i + 1, readings=verbs, conj=any(r.conj for r in verbs), pronoun=verbs[0].pronoun)
     if words.facts[i].circumstance and (aside := circumstance(words, i, previous)):

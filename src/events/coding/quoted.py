@@ -12,6 +12,10 @@ from events.coding.syntax import Actor, Item, Kind
 from events.coding.words import Words
 
 _INTRODUCES = ":"
+_TELLING = frozenset({"report", "announce"})
+_JUDGING = "judging"
+# Class of what speaks for whose it is: بيان الوزارة, قرار مجلس الأمن.
+VOICES = frozenset({"voice"})
 
 
 def speaker_of(
@@ -32,7 +36,7 @@ def saying_over(items: Sequence[Item], k: int, words: Words) -> int | None:
     """The item of the verb that reports what the verb at item k says (قال الوزير إن إيران تدعم …); None where the
     clause is told in the text's own name, or in a further clause."""
     j = k - 1
-    while j >= 0 and not (items[j].kind is Kind.PARTICLE and items[j].group == "comp"):
+    while j >= 0 and not _opens_speech(items, j, words):
         item = items[j]
         if item.kind is Kind.PUNCTUATION or (
             item.kind is Kind.PARTICLE and item.group in ("sub", "rel", "cond", "question", "neg", "maybe")
@@ -46,7 +50,16 @@ def saying_over(items: Sequence[Item], k: int, words: Words) -> int | None:
         if item.kind is Kind.PARTICLE and item.group in ("comp", "sub", "rel", "cond", "neg", "maybe"):
             return None
         if item.kind is Kind.VERB:
-            operators = words.lexicon.operators
-            reports = any(o.operator == "report" for r in item.readings for o in operators.get(r.lemma, ()))
-            return i if reports else None
+            named = {o.operator for r in item.readings for o in words.lexicon.operators.get(r.lemma, ())}
+            judges = any(_JUDGING in words.lexicon.classes_of.get(r.lemma, ()) for r in item.readings)
+            return i if named & _TELLING or judges else None
     return None
+
+
+def _opens_speech(items: Sequence[Item], j: int, words: Words) -> bool:
+    """Whether what is said begins behind item j: إن, or على أن right behind who says it."""
+    item = items[j]
+    if item.kind is not Kind.PARTICLE or item.group == "comp":
+        return item.kind is Kind.PARTICLE
+    behind = item.value in words.lexicon.particles.ahead and j > 0
+    return behind and items[j - 1].kind in (Kind.PHRASE, Kind.VERB)

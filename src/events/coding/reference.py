@@ -164,6 +164,8 @@ class Discourse:
 
     def _same(self, actor: Actor) -> Actor | None:
         for earlier in reversed(self.actors):
+            if _is_other_office(actor, earlier):
+                continue
             if earlier.key == actor.key and earlier.how not in ("country in context",):
                 return replace(actor, code=earlier.code, how="named before", weight=actor.weight * 0.9)
         if actor.role and (actor.kind == "person" or actor.end - actor.start == 1):
@@ -295,6 +297,13 @@ class Discourse:
             if len(found) == 2:
                 return (found[1], found[0])
         return ()
+
+
+def _is_other_office(actor: Actor, earlier: Actor) -> bool:
+    """Whether an office told with what it is of (رئيس البرلمان) is another than the one an actor held, whatever they
+    are both called."""
+    full = actor.kind == "person" and bool(actor.role) and actor.end - actor.start > 1
+    return full and earlier.kind == "person" and len(earlier.code) > 3 and earlier.code[3:] != actor.role
 
 
 def _last_two(actors: Sequence[Actor]) -> tuple[Actor, ...]:

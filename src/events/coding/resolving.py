@@ -11,6 +11,7 @@ from events.coding.letters import ALEF, AYN, BA, FA, HA, LAM, MIM, NUN, TA_MARBU
 from events.coding.named import ORGANISATIONS
 from events.coding.reference import Discourse
 from events.coding.syntax import Actor, Item, Kind
+from events.coding.unnamed import WHAT
 from events.coding.words import Words
 
 # Roles whose delegations and offices go under their own code.
@@ -131,9 +132,9 @@ def _of_item(
     owner = _owner(item, items, words, discourse)
     if owner is not None and _is_share(item, words):
         return (replace(owner, weight=owner.weight * 0.95, how="some of them"),)
-    owner = owner or _relative_agent(item, items, discourse)
-    if owner is not None:
-        return (replace(owner, weight=owner.weight * 0.75, how="possessor"),)
+    owners = (owner,) if owner is not None else _relative_agent(item, items, words, discourse, references)
+    if owners:
+        return tuple(replace(owner, weight=owner.weight * 0.75, how="possessor") for owner in owners)
     if item.pronoun.startswith("3") and discourse.subject:
         return (replace(discourse.subject[0], weight=0.6, how="possessor"),)
     return _place_as_actor(item, words)
@@ -218,20 +219,27 @@ def _owner(item: Item, items: Sequence[Item], words: Words, discourse: Discourse
     return owner
 
 
-def _relative_agent(item: Item, items: Sequence[Item], discourse: Discourse) -> Actor | None:
-    """Who did what the phrase names, told in its relative clause: الجريمة التي نفذها مستوطنون."""
+def _relative_agent(
+    item: Item, items: Sequence[Item], words: Words, discourse: Discourse, references: Mapping[str, str]
+) -> tuple[Actor, ...]:
+    """Who did what the phrase names, told in its relative clause: الجريمة التي نفذها مستوطنون, ما قامت به الحكومة; of
+    what a clause calls something, whose it is (ما وصفه بالعدوان الإسرائيلي)."""
     k = next((n for n, other in enumerate(items) if other.end == item.end), len(items)) + 1
     while k < len(items) and items[k].kind is Kind.PARTICLE and items[k].group in ("rel", "aspect"):
         k += 1
-    if k >= len(items) or items[k].kind is not Kind.VERB or not items[k].pronoun:
-        return None
+    if k >= len(items) or items[k].kind is not Kind.VERB or not (items[k].pronoun or item.group == WHAT):
+        return ()
+    calls = item.group == WHAT and words.tokens[items[k].start].key in words.lexicon.particles.calling
     k += 1
     while k < len(items) and items[k].is_attached:
         k += 1
-    if k >= len(items) or not items[k].bare:
-        return None
-    actor = items[k].head_actor
-    return discourse.resolve(actor) if actor else None
+    if k >= len(items) or items[k].kind is not Kind.PHRASE:
+        return ()
+    if calls and not items[k].head_actor:
+        return _of_item(items[k], items, words, discourse, references, None)
+    actor = items[k].head_actor if items[k].bare and not calls else None
+    resolved = discourse.resolve(actor) if actor else None
+    return (resolved,) if resolved else ()
 
 
 def _reference(
@@ -248,7 +256,8 @@ def _reference(
         if "group" in (references.get(phrase), references.get(phrase[1:])):
             return tuple(replace(a, weight=a.weight * 0.9, how="group named before") for a in discourse.group)
     kind = _kind_of(words.tokens[first].key, references)
-    if kind in ("pair", "persons") and not any(actor.code for _, actor in item.actors):
+    counted = item.start < first and not item.prep and not item.conj  # بعض المسؤولين are no two
+    if kind in ("pair", "persons") and not counted and not any(actor.code for _, actor in item.actors):
         return discourse.two(kind == "persons")
     if kind == "counterpart":
         country = next((a for _, a in item.actors if a.code), None)

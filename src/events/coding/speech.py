@@ -135,7 +135,9 @@ def _is_object_alone(scene: Scene, k: int, slots: Slots) -> bool:
     الرئيس."""
     items, discourse = scene.reading.items, scene.discourse
     verb = items[k]
-    if not slots.subjects or slots.notes or not discourse.subject:
+    resumed = k + 1 < len(items) and items[k + 1].is_attached
+    told = slots.notes and not (resumed and slots.notes == ("antecedent",))
+    if not slots.subjects or told or not discourse.subject:
         return False
     first, second = slots.subjects[0]
     if not first or second or first[0].head_actor is None:
@@ -143,8 +145,7 @@ def _is_object_alone(scene: Scene, k: int, slots: Slots) -> bool:
     frames = [f for r in verb.readings for f in scene.words.lexicon.frames.get(r.lemma, ()) if f.symmetric]
     if not any("obj" in f.target.names for f in frames):
         return False
-    resumed = k + 1 < len(items) and items[k + 1].is_attached and items[k + 1].start < first[0].start
-    if resumed or (bool(first[0].pronoun) and (verb.conj or k == 0)):
+    if (resumed and items[k + 1].start < first[0].start) or (bool(first[0].pronoun) and (verb.conj or k == 0)):
         return True
     aside = verb.conj or (k > 0 and items[k - 1].kind is Kind.PARTICLE and items[k - 1].group == "sub")
     others = {slot_key(name) for f in frames for name in f.target.names} & set(slots.by_preposition)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from events.coding.letters import ALEF, SIN, STOPS, TA, TA_MARBUTA, WAW, YA
+from events.coding.letters import ALEF, HA, SIN, STOPS, TA, TA_MARBUTA, WAW, YA
 from events.coding.syntax import Item, Kind
+from events.coding.unnamed import WHAT
 from events.coding.words import Words
 from events.lexicon import Analysis
 
@@ -20,8 +21,12 @@ def verb_readings(words: Words, i: int, previous: Item | None, taken: bool, awai
     quote = i > 0 and words.tokens[i].start - words.tokens[i - 1].end > 1  # a quotation mark stands between
     verbs = tuple(r for r in verbs if _finite(r, previous, quote)) if not _in_name(words, i, previous) else ()
     verbs = tuple(r for r in verbs if r.exact) or verbs
+    if any(r.person == "1" for r in verbs) and all(r.person == "1" or r.pronoun.startswith("1") for r in verbs):
+        verbs = tuple(r for r in verbs if r.person == "1")  # وقعنا: "we signed", no "he signed us"
     if not verbs:
         return ()
+    if previous is not None and previous.group == WHAT:
+        return verbs
     others = [r for r in words.facts[i].others if r.exact or not verbs[0].exact]
     longer = any(
         hit.end - hit.start > 1
@@ -126,6 +131,12 @@ def looks_verbal(words: Words, i: int, previous: Item | None) -> bool:
         return False
     perfect = word.endswith(WAW + ALEF) or (word.endswith(TA) and word[-2] not in (ALEF, YA, WAW) and len(word) > 4)
     return word.startswith(YA) or perfect
+
+
+def unknown_pronoun(words: Words, i: int) -> str:
+    """The pronoun of the third person a verb no lexicon knows ends in: يلعبه, يلعبها."""
+    word = words.tokens[i].key
+    return "3ms" if word.endswith(HA) else "3fs" if word.endswith(HA + ALEF) else ""
 
 
 def _finite(reading: Analysis, previous: Item | None, quote: bool) -> bool:

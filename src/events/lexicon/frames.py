@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 WORD_SLOTS = frozenset({"subj", "obj", "gen", "adj", "between", "by", "speaker"})
-KINDS = frozenset({"state", "official", "armed", "militant", "court", "people", "org", "press"})
+KINDS = frozenset({"state", "official", "armed", "militant", "court", "people", "org", "press", "clergy"})
 OPERATORS = frozenset(
     {
         *(

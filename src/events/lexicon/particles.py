@@ -25,6 +25,8 @@ _LISTS = (
     "backed",
     "partitive",
     "pointing",
+    "what",
+    "calling",
 )
 _ASPECTS = ("doubt", "turn", "recent", "earlier", "side")
 _HAMZA = re.compile("[\u0622\u0623\u0625]")
@@ -53,14 +55,17 @@ class Particles:
     `locative` are the (folded) prepositions places stand with, `decisive` those that hold an act's target
     wherever they stand, `masculine` the names of states and seats that may take a masculine verb, `purpose` those
     that make an act noun an aim, `passing` those that tell an act in passing, `spokesmen` who only tells what
-    others did, `everyday` the nisbas that are everyday adjectives beside anything but an agent (مالي), `inside`
+    others did, `everyday` the nisbas that are everyday adjectives beside anything but an agent (مالي), `regional`
+    those of them that name a region rather than its league (عربي), `inside`
     what stands between a member and his body, `affairs` the nouns whose adjective may look like a ministry,
     `backed` who others stand behind, `doubting` the words that make an imperfect a guess, `disapproval` what is
     said of something one disapproves of, `done` those of them that tell an act as past (عقب), `eve` what
     something still to come stands behind (قبيل), `ahead` those behind which an imperfect tells a plan (على أن),
     `turning` those that open another story, `recent` those that date an act to these days, `earlier` those that
     set it back without a date, `siding` those behind the first of two sides (من جهة), `partitive` what stands
-    between a number and those it is a part of (ثلاثة من المسلحين), `pointing` the demonstratives.
+    between a number and those it is a part of (ثلاثة من المسلحين), `pointing` the demonstratives, `what` the pronouns
+    that stand for what is told behind them, with the preposition they hold (بما), `calling` verbs
+    that only call it something (سماه).
     """
 
     def __init__(self, rows: Sequence[Particle]) -> None:
@@ -80,6 +85,7 @@ class Particles:
         self.purpose = frozenset(key(row.word) for row in rows if row.kind == "purpose")
         self.passing = frozenset(key(row.word) for row in rows if row.kind == "passing")
         self.everyday = frozenset(row.word for row in rows if row.kind == "everyday")
+        self.regional = frozenset(row.word for row in rows if (row.kind, row.value) == ("everyday", "region"))
         self.inside = frozenset(key(row.word) for row in rows if row.kind == "inside")
         self.affairs = frozenset(key(row.word) for row in rows if row.kind == "affairs")
         self.backed = frozenset(key(row.word) for row in rows if row.kind == "backed")
@@ -90,6 +96,8 @@ class Particles:
         self.pointing = frozenset(key(row.word) for row in rows if row.kind == "pointing")
         self.eve = frozenset(lookup(row.word) for row in rows if row.kind == "eve")
         self.ahead = frozenset(row.word for row in rows if (row.kind, row.value) == ("sub", "ahead"))
+        self.calling = frozenset(key(row.word) for row in rows if row.kind == "calling")
+        self.what = {row.word: row.value for row in rows if row.kind == "what"}
         self.doubting, self.turning, self.recent, self.earlier, self.siding = (
             frozenset(row.word for row in rows if (row.kind, row.value) == ("aspect", value)) for value in _ASPECTS
         )

@@ -8,7 +8,7 @@ from pathlib import Path
 from events.clean import Folded, fold_text, key_text
 from events.dates.calendars import Interval
 from events.dates.grammar import parse
-from events.dates.grammar.context import breaks, is_the_day, needs_tense, tense
+from events.dates.grammar.context import begins_sentence, breaks, is_the_day, needs_tense, tense
 from events.dates.letters import AND, BY, SO
 from events.dates.reading import GREGORIAN, Reading
 from events.dates.resolution import Context, Unresolvable, interval_of
@@ -18,9 +18,14 @@ from events.dates.vocabulary import Vocabulary, default_path, load
 from events.model import Anchor, Grain, Span, TemporalExpression
 
 # Counted from the day of the paper: no day of a story that a bare "بعد شهر" could count from.
-_OF_THE_PAPER = frozenset(("unit", "window", "weekend", "season"))
+_OF_THE_PAPER = frozenset(("unit", "dated_day", "window", "weekend", "season"))
+_BY_THE_PAPER = frozenset(("publication", "dated"))
+_BY_DAY = frozenset(("unit", "dated_day"))
 _OF_THE_WEEK = frozenset(("day_word", "weekday", "weekdays", "night_between"))
-_WEEK, _REPORTED = 8, 2
+# Days of news: a text that tells one at its beginning is a report.
+_FRESH = 2
+# Days and hours are counted from a day told at most so many letters before.
+_SHORT_UNITS, _SAME_STORY = frozenset(("day", "hour")), 450
 # How far apart the days of a list stand.
 _LISTED = 60
 # What goes on "until" such an expression goes on until one to come.
@@ -58,14 +63,15 @@ class _Story:
         self._text, self._folded, self._keys, self._vocabulary = text, folded, keys, vocabulary
         self._reference = self._today = reference
         self._found: list[TemporalExpression] = []
-        self._doubtful: list[int] = []
         self._focus: Interval | None = None
         self._event: Interval | None = None
         self._story_day: Interval | None = None
         self._heading: int | None = None
         self._calendar = GREGORIAN
-        self._read_to = self._ended = 0
+        self._read_to = self._ended = self._focus_end = self._event_end = 0
         self._weekdays: dict[int, date] = {}
+        self._report = False
+        self._told_year: Interval | None = None
         self._compared: tuple[str, Interval | None] = ("", None)
 
     def take(self, tokens: Tokens, reading: Reading) -> None:
@@ -78,26 +84,16 @@ class _Story:
             self._heading = reading.year
         expression, interval = self._resolved(tokens, reading, self._context(tokens, reading, at))
         bare = _bare_day(tokens, reading)
-        if bare and not is_the_day(self._vocabulary, self._keys, at, tokens.end(reading.stop - 1), bare < 0):
-            self._doubtful.append(len(self._found))
-            interval = None
-        self._found.append(expression)
         self._ended = tokens.end(reading.stop - 1)
+        if bare and not is_the_day(self._vocabulary, self._keys, at, self._ended, bare < 0, self._report):
+            return
+        self._found.append(expression)
         if interval is not None:
-            self._remember(reading, interval, at)
+            self._remember(reading, interval, at, expression.anchor)
 
     def told(self) -> tuple[TemporalExpression, ...]:
-        """The expressions; without the doubtful ones, unless the text tells other days around its publication: in a
-        report "اليوم" is today, in an essay nowadays."""
-        found, reference = self._found, self._reference
-        if not self._doubtful:
-            return tuple(found)
-        unsure = frozenset(self._doubtful)
-        sure = [e for i, e in enumerate(found) if i not in unsure]
-        days = [e.start for e in sure if e.rule in _OF_THE_WEEK and e.start and reference]
-        if reference and sum(abs((day - reference).days) <= _WEEK for day in days) >= _REPORTED:
-            return tuple(found)
-        return tuple(sure)
+        """The expressions."""
+        return tuple(self._found)
 
     def _context(self, tokens: Tokens, reading: Reading, at: int) -> Context:
         mood = ""
@@ -107,7 +103,10 @@ class _Story:
             mood = "future" if not mood or reading.kind == "weekday" else mood
         if not mood and reading.kind == "weekday" and self._still_ahead(at):
             mood = "future"
-        focus = self._focus
+        focus, event, told = self._focus, self._event, self._story_day
+        if reading.unit in _SHORT_UNITS and reading.base != "publication":
+            focus, told = (focus, told) if at - self._focus_end <= _SAME_STORY else (None, None)
+            event = event if at - self._event_end <= _SAME_STORY else None
         if reading.ref == "previous" and reading.kind == "unit":
             # "العام السابق" said twice is one year: a comparison goes on, it does not count further back.
             focus = self._compared[1] if self._compared[0] == reading.rule else focus
@@ -115,9 +114,17 @@ class _Story:
         elif reading.kind != "unit" or reading.base != "publication":
             self._compared = "", None
         return Context(
-            self._today if reading.kind == "unit" else self._reference,
-            focus, self._event, self._heading, mood, self._calendar, self._story_day, self._weekdays,
+            self._today if reading.kind in _BY_DAY else self._reference,
+            focus, event, self._heading, mood, self._calendar, told, self._weekdays,
+            self._other_year(at) if mood != "future" else None,
         )  # fmt: skip
+
+    def _other_year(self, at: int) -> Interval | None:
+        """What was told last, where a year other than the paper's began the story and the line goes on."""
+        told, reference = self._told_year, self._reference
+        if told is None or reference is None or told.start.year >= reference.year:
+            return None
+        return None if "\n" in self._keys[self._ended : at] else told
 
     def _still_ahead(self, at: int) -> bool:
         """Whether the expression shortly before, in the same sentence, told a day to come."""
@@ -129,18 +136,23 @@ class _Story:
             and not breaks(self._keys, self._ended, at)
         )
 
-    def _remember(self, reading: Reading, interval: Interval, at: int) -> None:
-        if reading.weekday and reading.rule == "day_word":
-            self._weekdays[reading.weekday] = interval.start
+    def _remember(self, reading: Reading, interval: Interval, at: int, anchor: Anchor) -> None:
+        if reading.rule == "day_word" and (reading.weekday or reading.other):
+            self._weekdays[interval.start.isoweekday()] = interval.start
             if at < _LEAD:
                 self._today = interval.start - timedelta(days=reading.n)
+        if at < _LEAD and self._today and reading.rule in _OF_THE_WEEK:
+            self._report = self._report or abs((interval.start - self._today).days) <= _FRESH
         if reading.kind == "vague":
             return
-        self._focus, self._calendar = interval, reading.calendar
-        of_the_paper = reading.kind in _OF_THE_PAPER and reading.base == "publication"
+        self._focus, self._calendar, self._focus_end = interval, reading.calendar, self._ended
+        begins = interval.grain is Grain.YEAR and anchor is Anchor.ABSOLUTE and begins_sentence(self._keys, at)
+        goes_on = self._told_year is not None and anchor is Anchor.DISCOURSE
+        self._told_year = interval if reading.calendar == GREGORIAN and (begins or goes_on) else None
+        of_the_paper = reading.kind in _OF_THE_PAPER and reading.base in _BY_THE_PAPER
         self._story_day = None if of_the_paper else interval
         if reading.kind == "calendar" and interval.grain is Grain.DAY:
-            self._event = interval
+            self._event, self._event_end = interval, self._ended
 
     def _resolved(
         self, tokens: Tokens, reading: Reading, context: Context
@@ -160,7 +172,8 @@ class _Story:
 
 
 def _bare_day(tokens: Tokens, reading: Reading) -> int:
-    """1 for a bare "اليوم", -1 for a bare "بالأمس": days, or nowadays and formerly; 0 for all else."""
+    """1 for a bare "اليوم" or "غدا", -1 for a bare "بالأمس": days, or nowadays, the times to come and formerly; 0 for
+    all else."""
     if reading.rule != "day_word" or reading.stop - reading.start != 1 or reading.base != "publication":
         return 0
     if reading.weekday is not None or reading.night:
@@ -168,7 +181,7 @@ def _bare_day(tokens: Tokens, reading: Reading) -> int:
     if reading.n == -1:
         formerly = tokens.has(reading.start, "day_yesterday")
         return -1 if formerly and formerly.prefix.endswith(BY) else 0
-    return int(reading.n == 0)
+    return int(reading.n in (0, 1))
 
 
 def _prefix_length(tokens: Tokens, reading: Reading) -> int:

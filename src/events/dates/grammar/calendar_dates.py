@@ -177,6 +177,8 @@ def _day_of_month(t: Tokens, i: int) -> Reading | None:
         return None
     value, j = first
     if t.has(j, "of_it"):
+        if t.key(i).startswith(ARTICLE) and not _in_time(t, i):
+            return None
         return Reading("day_of_that_month", "calendar", i, j + 1, day=value, month_ref="same", certainty=0.7)
     here = t.has(j, "mod")
     if here and here.value == "current" and t.key(j - 1).isdigit() and not here.prefix:
@@ -197,6 +199,11 @@ def _day_of_month(t: Tokens, i: int) -> Reading | None:
     if after and not after.prefix and after.value != "recent":
         return Reading("day_of_month", "calendar", i, j + 1 + after.words, day=value, month_ref=after.value)
     return Reading("day_of_month", "calendar", i, j + 1, day=value, month_ref=before.value) if before else None
+
+
+def _in_time(t: Tokens, i: int) -> bool:
+    """Whether a word of time stands before token i: "في العاشر منه" is a day, "الجزء الأول منه" a part."""
+    return t.has(i - 1, "in", "since", "to", "from", "of", "before", "after", "unit", "part", "eve", "weekday") is not None
 
 
 def _month(t: Tokens, i: int) -> Reading | None:

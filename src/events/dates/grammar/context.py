@@ -31,6 +31,10 @@ _PAUSES = frozenset("," + COMMA)
 _WEEKS = frozenset(f"week_{ref}" for ref in ("past", "next", "current", "before_last", "after_next"))
 _SEEN, _BACK, _AHEAD = 14, 110, 45
 _LEAD, _FIRST_SENTENCE, _NEAR = 160, 400, 4
+# Where no day of the paper is told, an act near "اليوم" counts this near the beginning, or in a text this brief.
+_EARLY, _BRIEF = 700, 1500
+_PARTICLE = 4
+_SPEECH = '"'
 _WORDS = re.compile(f"[{FIRST}-{LAST}]+")
 _BREAK = re.compile(f"[.!?{QUESTION}{SEMICOLON}\n]")
 _CLAUSE = re.compile(f"[.!?{QUESTION}{SEMICOLON}\n{COMMA},]")
@@ -134,24 +138,38 @@ def within_week(t: Tokens, before: Reading, reading: Reading) -> Reading:
     return reading._replace(rule="weekday_of_week", unit="week", ref=before.ref)
 
 
-def is_the_day(vocabulary: Vocabulary, keys: str, start: int, end: int, formerly: bool) -> bool:
-    """Whether the sentence shows that a bare "اليوم" at `start` is the day of the paper: it leads the text, or an act,
-    a word for the day's news or a preposition of time stands before it. Without these it may mean nowadays.
-    `formerly`: it is a bare "بالأمس", which may mean once upon a time unless it leads its sentence."""
+def is_the_day(vocabulary: Vocabulary, keys: str, start: int, end: int, formerly: bool, report: bool) -> bool:
+    """Whether a bare "اليوم" at `start` is the day of the paper and not nowadays: it leads the text, stands beside a
+    word for the day's news, or in a `report` (a text that told such a day at its beginning) outside speech. Elsewhere
+    an act must stand before it, near the beginning. `formerly`: it is a bare "بالأمس", which
+    may mean once upon a time unless it leads its sentence."""
     if start < _LEAD or (start < _FIRST_SENTENCE and _BREAK.search(keys, 0, start) is None):
         return True
     if not vocabulary.comparisons.isdisjoint(_WORDS.findall(keys, end, end + _AHEAD)[: _SEEN // 2]):
         return False
     words = _WORDS.findall(_BREAK.split(keys[max(0, start - _BACK) : start])[-1])[-_SEEN:]
-    if words and words[-1] in vocabulary.bounds:
-        return True
+    last = words[-1] if words else ""
+    if not formerly and _spoken(keys, start):
+        return _cue(last, vocabulary) == "past"
     if formerly and not words:
         return True
-    if words and words[-1] in vocabulary.nowadays:
+    if last in vocabulary.nowadays:
         return False
-    return not vocabulary.daily.isdisjoint(words[-_NEAR:]) or any(
-        word not in vocabulary.auxiliaries and _cue(word, vocabulary) in _ACTS for word in words
-    )
+    if report or not vocabulary.daily.isdisjoint(words[-_NEAR:]):
+        return True
+    if last in vocabulary.bounds or (start > _EARLY and len(keys) > _BRIEF):
+        return False
+    return any(word not in vocabulary.auxiliaries and _cue(word, vocabulary) in _ACTS for word in words)
+
+
+def _spoken(keys: str, at: int) -> bool:
+    """Whether a quotation opened on the same line is still open."""
+    return keys.count(_SPEECH, keys.rfind("\n", 0, at) + 1, at) % 2 == 1
+
+
+def begins_sentence(keys: str, at: int) -> bool:
+    """Whether at most a preposition or two stand between the beginning of the sentence and the place."""
+    return len(_BREAK.split(keys[max(0, at - _BACK) : at])[-1].strip()) <= _PARTICLE
 
 
 def breaks(keys: str, start: int, end: int) -> bool:

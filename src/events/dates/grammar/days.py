@@ -72,7 +72,7 @@ def day_word(t: Tokens, i: int) -> Reading | None:
     if (
         lexeme.kind == "night"
         and lexeme.words == 1
-        and (t.has(i + 1, "after_day", "mod", "one") or t.has(i - 1, "that"))
+        and (t.has(i + 1, "after_day", "mod", "one") or t.has(i - 1, "that", "in"))
     ):
         return None
     stop = i + lexeme.words
@@ -86,6 +86,8 @@ def day_word(t: Tokens, i: int) -> Reading | None:
     named = _apposition(t, stop)
     if named is None:
         return reading._replace(stop=stop)
+    if named.kind == "calendar" and named.month is not None and reading.base == "publication":
+        return reading._replace(kind="dated_day", stop=named.stop, weekday=named.weekday, base="dated", other=named)
     return reading._replace(stop=named.stop, weekday=named.weekday)
 
 
@@ -136,7 +138,7 @@ def that_day(t: Tokens, i: int) -> Reading | None:
 def weekday(t: Tokens, i: int, bare: bool) -> Reading | None:
     """A weekday with modifier, part of the day and date: "الاثنين الماضي", "السبت 12 غشت", "الأربعاء والخميس"."""
     lexeme = t.has(i, "weekday") or (t.has(i, "weekday_bare") if bare or t.key(i + 1).isdigit() else None)
-    if lexeme is None or (lexeme.value == "1" and t.has(i - 1, "both")):
+    if lexeme is None or (lexeme.value == "1" and (t.has(i - 1, "both") or _of_a_number(t, i))):
         return None
     number = int(lexeme.value)
     stop = _part_after(t, i + 1)
@@ -163,6 +165,12 @@ def weekday(t: Tokens, i: int, bare: bool) -> Reading | None:
     if not ref and t.has(i - 1, "prayer"):
         return reading._replace(rule="weekday_of_prayer")
     return _pair(t, reading)
+
+
+def _of_a_number(t: Tokens, i: int) -> bool:
+    """Whether "الاثنين" at token i is the two of "الاثنين والعشرين"."""
+    tens = t.has(i + 1, "number")
+    return tens is not None and tens.extra == "tens" and tens.prefix == AND
 
 
 def _of_week(t: Tokens, i: int) -> tuple[str, int] | None:
@@ -229,7 +237,7 @@ def _apposition(t: Tokens, i: int) -> Reading | None:
         found = Reading("weekday", "weekday", j, _part_after(t, j + 1), weekday=int(lexeme.value))
         dated = _date_after(t, found.stop)
         if dated:
-            found = found._replace(stop=dated.stop)
+            found = dated._replace(start=found.start, weekday=found.weekday)
     else:
         dated = _date_after(t, i)
         if dated is None:
@@ -252,7 +260,8 @@ def _date_after(t: Tokens, i: int) -> Reading | None:
     if j > i and unit and unit.value == "day":
         j += 1
     found = numeric(t, j) or _dated(t, j)
-    if found is None or (found.start > i and t.has(j, "number") and t.has(j, "number").prefix):  # type: ignore[union-attr]
+    ordinal = t.has(j, "number")
+    if found is None or (j > i and ordinal and ordinal.prefix and not (t.has(j - 1, "corresponds") and ordinal.prefix == FOR)):
         return None
     if t.key(found.stop) in (")", "]") and "(" in (t.key(k) for k in range(i, j)):
         found = found._replace(stop=found.stop + 1)

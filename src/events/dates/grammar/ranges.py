@@ -149,6 +149,7 @@ def _slashed(t: Tokens, i: int) -> Reading | None:
 
 def _join(first: Reading, second: Reading, start: int, rule: str) -> Reading | None:
     """The range, the first end completed from the second; None where they do not fit."""
+    first, second = _word_alone(first), _word_alone(second)
     if first.kind != second.kind and not {first.kind, second.kind} <= {"calendar", "unit", "weekday", "holiday"}:
         return None
     if second.rule == "day_bare" or first.other or second.other or first.kind in ("offset", "window", "vague"):
@@ -184,6 +185,11 @@ def _join(first: Reading, second: Reading, start: int, rule: str) -> Reading | N
             else first._replace(rule=rule, start=start, stop=second.stop, other=second)
         )
     return first._replace(rule=rule, start=start, stop=second.stop, other=second)
+
+
+def _word_alone(end: Reading) -> Reading:
+    """The day word of "اليوم السبت 4 يوليو" without its date."""
+    return end._replace(kind="unit", base="publication", other=None) if end.kind == "dated_day" else end
 
 
 def _year_before(first: Reading, second: Reading) -> int | None:

@@ -108,7 +108,7 @@ def _school_year(t: Tokens, first: Reading) -> Reading:
 
 def _bare(t: Tokens, i: int, j: int, reading: Reading) -> Reading | None:
     value, stop = reading.year or 0, reading.stop
-    if not 1800 <= value <= _LAST_BARE or t.has(stop, "counted") or t.has(i - 1, "number_head"):
+    if not 1800 <= value <= _LAST_BARE or t.has(stop, "counted") or t.has(i - 1, "number_head") or _compared(t, i):
         return None
     nxt = t.key(stop)
     if nxt in ("%", "/", ":") or (
@@ -137,6 +137,12 @@ def _bare(t: Tokens, i: int, j: int, reading: Reading) -> Reading | None:
     if _arabic(before) and _closes(t, stop):
         return reading._replace(certainty=0.6)
     return None
+
+
+def _compared(t: Tokens, i: int) -> bool:
+    """Whether "أكثر من" stands before token i: a count."""
+    compared = t.has(i - 2, "approx")
+    return compared is not None and compared.words > 1
 
 
 def _arabic(key: str) -> bool:

@@ -13,6 +13,8 @@ from events.dates.resolution.context import Context, Resolved, Unresolvable, bas
 from events.model import Anchor, Grain
 
 _MONTH = 31
+# What such a reading holds as `other` is no far end.
+_NO_RANGE = frozenset(("other", "dated"))
 __all__ = ["Context", "Resolved", "Unresolvable", "interval_of"]
 
 
@@ -22,7 +24,7 @@ def interval_of(reading: Reading, context: Context) -> Resolved:
         found = _SOLVERS[reading.kind](reading, context)
         if reading.edge:
             found = _with(found, _edge(found.interval, reading.edge, reading))
-        if reading.other is not None and reading.base != "other":
+        if reading.other is not None and reading.base not in _NO_RANGE:
             found = _with(found, _stretch(found, reading.other, context, reading.calendar))
         return found
     except (ValueError, OverflowError) as error:
@@ -50,6 +52,24 @@ def _stretch(found: Resolved, other: Reading, context: Context, found_calendar: 
     if last.end < first.start:
         raise ValueError("range_runs_backwards")
     return Interval(first.start, last.end, first.grain)
+
+
+def _dated_day(reading: Reading, context: Context) -> Resolved:
+    """A day word with its date beside it ("غدا السبت 4 يوليو"): the date tells, for the day of publication may be
+    stamped weeks late; the day word where they differ by a day (calendars) or the weekday fits the day word only."""
+    plain = reading._replace(kind="unit", base="publication", other=None)
+    assert reading.other is not None  # noqa: S101  (the grammar never makes such a reading)
+    try:
+        dated = interval_of(reading.other, context._replace(tense="")).interval.start
+    except Unresolvable:
+        return relative.unit(plain, context)
+    if context.reference is None:
+        return Resolved(calendars.day(dated), Anchor.ABSOLUTE, None, "", reading.certainty)
+    told = relative.unit(plain, context)
+    agrees = reading.weekday is None or dated.isoweekday() == reading.weekday
+    if not agrees or abs((dated - told.interval.start).days) <= 1:
+        return told
+    return Resolved(calendars.day(dated), told.anchor, told.anchor_date, told.direction, reading.certainty * 0.6)
 
 
 def _offset(reading: Reading, context: Context) -> Resolved:
@@ -103,6 +123,7 @@ _SOLVERS = {
     "holiday": by_calendar.calendar,
     "weekday": relative.weekday,
     "unit": relative.unit,
+    "dated_day": _dated_day,
     "offset": _offset,
     "window": relative.window,
     "vague": relative.vague,

@@ -8,7 +8,7 @@ from events.dates import calendars
 from events.dates.calendars import Interval, add_months
 from events.dates.reading import GREGORIAN, HIJRI, Reading
 from events.dates.resolution.context import Context, Resolved, Unresolvable, focus_of, reference_of, signed
-from events.model import Anchor
+from events.model import Anchor, Grain
 
 _SOON, _NEXT_MONTH, _FAR = 92, 45, 200
 
@@ -31,10 +31,20 @@ def calendar(reading: Reading, context: Context) -> Resolved:
         return Resolved(
             _dated(reading, context.heading_year), Anchor.DISCOURSE, date(context.heading_year, 1, 1), "", 0.8
         )
+    if context.story is not None and not reading.ref and reading.calendar != HIJRI and reading.weekday is None:
+        return _of_the_story(reading, context.story)
     if reading.ref in ("same", "following", "previous"):
         focus = focus_of(context)
         return Resolved(_dated(reading, focus.start.year), Anchor.DISCOURSE, focus.start, "", 0.7)
     return _nearest(reading, context)
+
+
+def _of_the_story(reading: Reading, story: Interval) -> Resolved:
+    """A month in a story of another year: of that year, unless it would run back before what was told."""
+    found = _dated(reading, story.start.year)
+    if story.grain is not Grain.YEAR and found.end < story.start:
+        raise Unresolvable("nothing_to_relate_to")
+    return Resolved(found, Anchor.DISCOURSE, story.start, "", reading.certainty * 0.7)
 
 
 def _weekday_agrees(reading: Reading, interval: Interval) -> float:

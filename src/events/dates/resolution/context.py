@@ -17,8 +17,8 @@ NO_WEEKDAYS: Mapping[int, date] = MappingProxyType({})
 class Context(NamedTuple):
     """What a reading is resolved against: the publication date, the interval spoken of last (`focus`), the day an event
     was last dated to, the year a heading set, the tense of the clause, and the interval spoken of last if it belongs to
-    the story rather than to the paper (`told`: not "أمس" or "الشهر الماضي"), and the days already told beside their
-    weekday."""
+    the story rather than to the paper (`told`: not "أمس" or "الشهر الماضي"), the days already told beside their
+    weekday, and what was told last in a story of another year (`story`)."""
 
     reference: date | None
     focus: Interval | None = None
@@ -28,6 +28,7 @@ class Context(NamedTuple):
     focus_calendar: str = GREGORIAN
     told: Interval | None = None
     weekdays: Mapping[int, date] = NO_WEEKDAYS
+    story: Interval | None = None
 
 
 class Resolved(NamedTuple):

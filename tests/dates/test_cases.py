@@ -1,7 +1,8 @@
 """The case file: news-style sentences of our own, with what they say. `cases_before` was written before the rules were
 tuned, `cases_after` when the grammar stood (first score: 142 of 145 values, 1 of 63 quiet sentences disturbed),
-`cases_third` later still (first score: 118 of 120 values, 0 of 58 quiet sentences disturbed), `cases_reading` while
-reading the corpus."""
+`cases_third` later still (first score: 118 of 120 values, 0 of 58 quiet sentences disturbed), `cases_fifth` from the
+press of the Maghreb, the Levant and the Sahel before its rules (first score: 50 of 61 values, 7 of 15 quiet sentences
+disturbed), `cases_reading` while reading the corpus."""
 
 from __future__ import annotations
 
@@ -12,10 +13,13 @@ import pytest
 from tests.dates.helpers import HERE, at_grain, dated, key_of, rows
 
 CASES = [
-    row for name in ("before", "after", "third", "fourth", "reading") for row in rows(HERE / f"cases_{name}.jsonl")
+    row
+    for name in ("before", "after", "third", "fourth", "fifth", "reading")
+    for row in rows(HERE / f"cases_{name}.jsonl")
 ]
-# Known to fail: a habit told without "every", a day "of it" far from its month.
-KNOWN = {"cases_after-175", "cases_third-017"}
+# Known to fail: a habit told without "every", a day "of it" far from its month, "nowadays" in a proverb,
+# "الاثنين" for the two, the year after the one told.
+KNOWN = {"cases_after-175", "cases_third-017"} | {f"cases_fifth-{n:03}" for n in (22, 23, 30, 41)}
 
 
 @pytest.mark.parametrize("case", [c for c in CASES if c["id"] not in KNOWN], ids=lambda c: c["id"])

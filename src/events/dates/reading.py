@@ -11,8 +11,8 @@ class Reading(NamedTuple):
     """The meaning of tokens `start` to `stop` (exclusive).
 
     `kind`: `calendar` (year, month, day, any of them missing), `weekday`, `unit` (n units away), `offset`
-    ("three days ago"), `window` ("the last three days"), `decade`, `season`, `quarter`, `half`, `weekend`, `holiday`, `dated_day`
-    (a day word with its date in `other`).
+    ("three days ago"), `window` ("the last three days"), `decade`, `season`, `quarter`, `half`, `weekend`, `holiday`,
+    `dated_day` (a day word with its date in `other`).
     `ref`, `month_ref`, `year_ref` are the modifier on the whole, on the month, on the year: `past`, `next`, `current`,
     `same`, `previous`, `following`, `before_last`, `after_next`, or empty. `base` is what an offset counts from:
     `publication`, `discourse` or `auto`. `edge` is `start`, `mid` or `end`. `other` is the far end of a range.

@@ -20,18 +20,23 @@ from events.model import Anchor, Grain, Span, TemporalExpression
 # Counted from the day of the paper: no day of a story that a bare "بعد شهر" could count from.
 _OF_THE_PAPER = frozenset(("unit", "dated_day", "window", "weekend", "season"))
 _BY_THE_PAPER = frozenset(("publication", "dated"))
-_BY_DAY = frozenset(("unit", "dated_day"))
 _OF_THE_WEEK = frozenset(("day_word", "weekday", "weekdays", "night_between"))
 # Days of news: a text that tells one at its beginning is a report.
-_FRESH = 2
-# Days and hours are counted from a day told at most so many letters before.
-_SHORT_UNITS, _SAME_STORY = frozenset(("day", "hour")), 450
+_FRESH, _OPENING = 2, 600
+# Days and hours are counted from a day told at most so many letters before, or an event dated so many before.
+# A date right before "قبل يومين من الانتخابات" is what is told of, not the day of the elections.
+_SHORT_UNITS, _SAME_STORY, _SAME_EVENT, _BESIDE_EVENT = frozenset(("day", "hour")), 450, 1200, 40
+# Words between an expression and a cue that does not stand beside it.
+_SEEN = 14
 # How far apart the days of a list stand.
 _LISTED = 60
 # What goes on "until" such an expression goes on until one to come.
 _ENDS = frozenset(("calendar", "weekday"))
 # A weekday beside "اليوم" or "أمس" this near the beginning tells the day the text was written.
 _LEAD = 400
+# Stamps are at most so many days late; a date told later in the text is the day of writing only where the stamp is
+# at least so many days late (else it may be that of a statement of yesterday).
+_STALE, _DAYS_OLD = -70, 3
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
@@ -47,12 +52,34 @@ def resolve(text: str, reference: date | None, seeds: Path | None = None) -> tup
     keys = key_text(folded.text)
     if reference is not None and not FIRST_YEAR <= reference.year <= LAST_YEAR:
         reference = None
-    story = _Story(text, folded, keys, reference, vocabulary)
+    found: list[tuple[Tokens, Reading]] = []
     for start, end in stretches(keys, vocabulary):
         tokens = Tokens(folded.text, keys, start, end, vocabulary)
-        for reading in parse(tokens):
-            story.take(tokens, reading)
+        found.extend((tokens, reading) for reading in parse(tokens))
+    if reference is not None:
+        reference = _written(found, reference)
+    story = _Story(text, folded, keys, reference, vocabulary)
+    for tokens, reading in found:
+        story.take(tokens, reading)
     return story.told()
+
+
+def _written(found: list[tuple[Tokens, Reading]], published: date) -> date:
+    """The day the text was written: what the first date beside a day word tells, or the first weekday beside one near
+    the beginning, for a stamp of publication may be late; else the day of publication."""
+    for tokens, reading in found:
+        if reading.rule != "day_word" or not (reading.other or reading.weekday):
+            continue
+        leads = tokens.start(reading.start) < _LEAD
+        if reading.other is None and not leads:
+            continue
+        try:
+            told = interval_of(reading, Context(published)).interval.start - timedelta(days=reading.n)
+        except (Unresolvable, OverflowError):
+            continue
+        if _STALE <= (told - published).days <= (1 if leads else -_DAYS_OLD):
+            return told
+    return published
 
 
 class _Story:
@@ -61,7 +88,7 @@ class _Story:
     def __init__(self, text: str, folded: Folded, keys: str, reference: date | None, vocabulary: Vocabulary) -> None:
         """The beginning: nothing read yet."""
         self._text, self._folded, self._keys, self._vocabulary = text, folded, keys, vocabulary
-        self._reference = self._today = reference
+        self._reference = reference
         self._found: list[TemporalExpression] = []
         self._focus: Interval | None = None
         self._event: Interval | None = None
@@ -96,17 +123,17 @@ class _Story:
         return tuple(self._found)
 
     def _context(self, tokens: Tokens, reading: Reading, at: int) -> Context:
-        mood = ""
+        mood, distance = "", 0
         if needs_tense(reading):
-            mood = tense(self._vocabulary, self._keys, at, tokens.end(reading.stop - 1))
+            mood, distance = tense(self._vocabulary, self._keys, at, tokens.end(reading.stop - 1))
         if mood in ("", "lasting") and reading.kind in _ENDS and tokens.has(reading.start - 1, "to"):
-            mood = "future" if not mood or reading.kind == "weekday" else mood
+            mood, distance = ("future", _SEEN) if not mood or reading.kind == "weekday" else (mood, distance)
         if not mood and reading.kind == "weekday" and self._still_ahead(at):
             mood = "future"
         focus, event, told = self._focus, self._event, self._story_day
         if reading.unit in _SHORT_UNITS and reading.base != "publication":
             focus, told = (focus, told) if at - self._focus_end <= _SAME_STORY else (None, None)
-            event = event if at - self._event_end <= _SAME_STORY else None
+            event = event if _BESIDE_EVENT < at - self._event_end <= _SAME_EVENT else None
         if reading.ref == "previous" and reading.kind == "unit":
             # "العام السابق" said twice is one year: a comparison goes on, it does not count further back.
             focus = self._compared[1] if self._compared[0] == reading.rule else focus
@@ -114,9 +141,9 @@ class _Story:
         elif reading.kind != "unit" or reading.base != "publication":
             self._compared = "", None
         return Context(
-            self._today if reading.kind in _BY_DAY else self._reference,
+            self._reference,
             focus, event, self._heading, mood, self._calendar, told, self._weekdays,
-            self._other_year(at) if mood != "future" else None,
+            self._other_year(at) if mood != "future" else None, distance,
         )  # fmt: skip
 
     def _other_year(self, at: int) -> Interval | None:
@@ -139,10 +166,8 @@ class _Story:
     def _remember(self, reading: Reading, interval: Interval, at: int, anchor: Anchor) -> None:
         if reading.rule == "day_word" and (reading.weekday or reading.other):
             self._weekdays[interval.start.isoweekday()] = interval.start
-            if at < _LEAD:
-                self._today = interval.start - timedelta(days=reading.n)
-        if at < _LEAD and self._today and reading.rule in _OF_THE_WEEK:
-            self._report = self._report or abs((interval.start - self._today).days) <= _FRESH
+        if at < _OPENING and self._reference and reading.rule in _OF_THE_WEEK:
+            self._report = self._report or abs((interval.start - self._reference).days) <= _FRESH
         if reading.kind == "vague":
             return
         self._focus, self._calendar, self._focus_end = interval, reading.calendar, self._ended

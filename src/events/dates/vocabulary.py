@@ -98,9 +98,10 @@ class Vocabulary:
     """Folded surface form → meanings by kind; phrases by their first and second word, shortest first; cues for tense.
 
     `triggers` are words near which an expression may stand, `openers` those it may begin with, `names` those a masked
-    name begins with. `auxiliaries` are cues for tense that tell no act, `bounds` prepositions of time, `daily` words
-    for the news of a day, `prepositions` those a verb never follows, `comparisons` the words of one, `nowadays` those
-    after which "اليوم" is no day. `locales` gives the locale a month is from.
+    name begins with. `auxiliaries` are cues for tense that tell no act, `may` those that look ahead before an
+    imperfect, `bounds` prepositions of time, `daily` words for the news of a day, `prepositions` those a verb never
+    follows, `comparisons` the words of one, `nowadays` those after which "اليوم" is no day. `locales` gives the locale
+    a month is from.
     """
 
     words: Mapping[str, Mapping[str, Lexeme]]
@@ -114,6 +115,7 @@ class Vocabulary:
     openers: frozenset[str]
     names: frozenset[str]
     auxiliaries: frozenset[str]
+    may: frozenset[str]
     bounds: frozenset[str]
     daily: frozenset[str]
     comparisons: frozenset[str]
@@ -163,7 +165,8 @@ def load(seeds: Path) -> Vocabulary:
         openers=_of_kinds(words, phrases, STRONG_KINDS | WEAK_KINDS),
         names=_of_kinds(words, phrases, frozenset(("name",))),
         auxiliaries=_of_kinds(words, phrases, frozenset(("auxiliary",))),
-        bounds=_of_kinds(words, phrases, frozenset(("of", "to", "since", "before", "after", "weekday"))),
+        may=_of_kinds(words, phrases, frozenset(("may",))),
+        bounds=_of_kinds(words, phrases, frozenset(("to", "since", "before", "after"))),
         daily=_of_kinds(words, phrases, frozenset(("daily",))),
         comparisons=_of_kinds(words, phrases, frozenset(("comparison",))),
         nowadays=_of_kinds(words, phrases, frozenset(("nowadays",))),

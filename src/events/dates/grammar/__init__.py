@@ -74,6 +74,8 @@ def _number_opens(t: Tokens, i: int) -> bool:
     """Whether a number in digits may open an expression: a year, or what a day, a month or a modifier follows."""
     if len(t.keys[i]) >= _YEAR_DIGITS:
         return len(t.keys[i]) == _YEAR_DIGITS and t.keys[i][0] in "12"
+    if t.keys[i + 1] == ")" and t.keys[i - 1] == "(":
+        return t.has(i + 2, "of") is not None or "month" in t.meanings[i + 2]
     following, after = t.keys[i + 1], t.meanings[i + 1]
     if following in _JOINTS:
         return "0" <= t.keys[i + 2][:1] <= "9" or "month" in t.meanings[i + 2]

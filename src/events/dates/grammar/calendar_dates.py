@@ -12,6 +12,7 @@ from events.dates.reading import HIJRI, Reading
 from events.dates.tokens import Tokens
 
 _JOINTS = frozenset("/-()[]," + COMMA)
+_OF_TIME = ("in", "since", "to", "from", "of", "before", "after", "unit", "part", "eve", "weekday")
 _NUMERIC_JOINTS = frozenset("/-.")
 
 
@@ -88,6 +89,8 @@ def tail(t: Tokens, i: int, calendar: str) -> Tail:
     """Modifier and year after a month."""
     modifier = t.has(i, "mod")
     ref, j = "", i
+    if t.key(i) == "." and t.glued(i + 1) and not t.glued(i) and t.key(i + 1).isdigit():
+        i = j = i + 1
     if modifier and not modifier.prefix:
         ref, j = modifier.value, i + modifier.words
     hijri_month = calendar == HIJRI
@@ -127,6 +130,8 @@ def _day_month(t: Tokens, i: int) -> Reading | None:
     if first is None or _adjective(t, i):
         return None
     value, j = first
+    if t.key(j) == ")" and t.key(i - 1) == "(":
+        j += 1
     joined = t.has(j + 1, "month")
     if t.key(j) in ("-", "/") and joined and joined.extra != "required":
         j += 1
@@ -176,6 +181,8 @@ def _day_of_month(t: Tokens, i: int) -> Reading | None:
     if first is None:
         return None
     value, j = first
+    if t.key(j) == ")" and t.key(i - 1) == "(":
+        j += 1
     if t.has(j, "of_it"):
         if t.key(i).startswith(ARTICLE) and not _in_time(t, i):
             return None
@@ -203,7 +210,7 @@ def _day_of_month(t: Tokens, i: int) -> Reading | None:
 
 def _in_time(t: Tokens, i: int) -> bool:
     """Whether a word of time stands before token i: "في العاشر منه" is a day, "الجزء الأول منه" a part."""
-    return t.has(i - 1, "in", "since", "to", "from", "of", "before", "after", "unit", "part", "eve", "weekday") is not None
+    return t.has(i - 1, *_OF_TIME) is not None
 
 
 def _month(t: Tokens, i: int) -> Reading | None:

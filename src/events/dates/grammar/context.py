@@ -141,25 +141,35 @@ def within_week(t: Tokens, before: Reading, reading: Reading) -> Reading:
 def is_the_day(vocabulary: Vocabulary, keys: str, start: int, end: int, formerly: bool, report: bool) -> bool:
     """Whether a bare "اليوم" at `start` is the day of the paper and not nowadays: it leads the text, stands beside a
     word for the day's news, or in a `report` (a text that told such a day at its beginning) outside speech. Elsewhere
-    an act must stand before it, near the beginning. `formerly`: it is a bare "بالأمس", which
-    may mean once upon a time unless it leads its sentence."""
-    if start < _LEAD or (start < _FIRST_SENTENCE and _BREAK.search(keys, 0, start) is None):
-        return True
+    a preposition of time ("حتى") must stand before it, or an act near the beginning. `formerly`: it is a bare
+    "بالأمس", which may mean once upon a time unless it leads its sentence."""
     if not vocabulary.comparisons.isdisjoint(_WORDS.findall(keys, end, end + _AHEAD)[: _SEEN // 2]):
         return False
+    leads = start < _LEAD or (start < _FIRST_SENTENCE and _BREAK.search(keys, 0, start) is None)
     words = _WORDS.findall(_BREAK.split(keys[max(0, start - _BACK) : start])[-1])[-_SEEN:]
     last = words[-1] if words else ""
+    if leads and not formerly:
+        return not _became(words, vocabulary)
     if not formerly and _spoken(keys, start):
         return _cue(last, vocabulary) == "past"
     if formerly and not words:
         return True
     if last in vocabulary.nowadays:
         return False
-    if report or not vocabulary.daily.isdisjoint(words[-_NEAR:]):
+    if report or not (formerly or vocabulary.daily.isdisjoint(words[-_NEAR:])):
         return True
-    if last in vocabulary.bounds or (start > _EARLY and len(keys) > _BRIEF):
+    if last in vocabulary.bounds:
+        return True
+    if start > _EARLY and len(keys) > _BRIEF and not leads:
         return False
     return any(word not in vocabulary.auxiliaries and _cue(word, vocabulary) in _ACTS for word in words)
+
+
+def _became(words: list[str], vocabulary: Vocabulary) -> bool:
+    """Whether the clause tells what has become of something ("باتت المدينة اليوم") and no act."""
+    near = words[-_NEAR:]
+    acts = any(word not in vocabulary.auxiliaries and _cue(word, vocabulary) in _ACTS for word in near)
+    return not acts and any(word in vocabulary.auxiliaries and word not in vocabulary.may for word in near)
 
 
 def _spoken(keys: str, at: int) -> bool:
@@ -185,24 +195,34 @@ def needs_tense(reading: Reading) -> bool:
     return reading.kind in ("weekday", "weekend", "offset") or reading.other is not None
 
 
-def tense(vocabulary: Vocabulary, keys: str, start: int, end: int) -> str:
+def tense(vocabulary: Vocabulary, keys: str, start: int, end: int) -> tuple[str, int]:
     """`future`, `past`, `lasting` or `` for the clause around `keys[start:end]`: the nearest cue before it, else the
-    first after it."""
+    first after it; and how many words stand between (none where the cue governs its whole clause)."""
     before = _BREAK.split(keys[max(0, start - _BACK) : start])[-1]
     words = _WORDS.findall(before)[-_SEEN:]
     for at in range(len(words) - 1, -1, -1):
         cue = _cue(words[at], vocabulary)
         if cue and cue != "said":
-            ahead = cue == "past" and at > 0 and _cue(words[at - 1], vocabulary) == "future"
-            return "future" if ahead else cue
-    after = _CLAUSE.split(keys[end : end + _AHEAD], maxsplit=1)[0]
-    for word in _WORDS.findall(after)[:2]:
+            ahead = cue == "past" and (
+                (at > 0 and _cue(words[at - 1], vocabulary) == "future") or _may(words, at, vocabulary)
+            )
+            beside = cue == "past" and words[at] in vocabulary.auxiliaries
+            return "future" if ahead else cue, 0 if beside else len(words) - 1 - at
+    pieces = _CLAUSE.split(keys[end : end + _AHEAD], maxsplit=2)
+    leads = len(words) <= 1 and len(pieces) > 1 and not pieces[0].strip()
+    after = pieces[1] if leads else pieces[0]
+    for distance, word in enumerate(_WORDS.findall(after)[:2]):
         if word.startswith(AND) or word in vocabulary.prepositions:
             break
         cue = _cue(word, vocabulary)
         if cue and cue != "said":
-            return cue
-    return ""
+            return cue, distance
+    return "", 0
+
+
+def _may(words: list[str], at: int, vocabulary: Vocabulary) -> bool:
+    """Whether the word at `at` and an imperfect after it tell what may come ("قد يخرج")."""
+    return words[at] in vocabulary.may and at + 1 < len(words) and words[at + 1][0] in IMPERFECT
 
 
 def _cue(key: str, vocabulary: Vocabulary) -> str:

@@ -9,6 +9,7 @@ from events.dates.reading import Reading
 from events.dates.tokens import Tokens
 
 _JOINTS = frozenset("()[],-/" + COMMA)
+_COMMAS = frozenset("," + COMMA)
 _NO_BRACKET = frozenset(",-/" + COMMA)
 
 
@@ -91,11 +92,6 @@ def day_word(t: Tokens, i: int) -> Reading | None:
     return reading._replace(stop=named.stop, weekday=named.weekday)
 
 
-def _of_the_story(t: Tokens, i: int) -> bool:
-    """Whether "الليلة" at token i is described ("الليلة الأخيرة") or pointed at ("تلك الليلة"): not tonight."""
-    return t.has(i + 1, "after_day", "mod", "one") is not None or t.has(i - 1, "that") is not None
-
-
 def _hamza(t: Tokens, i: int) -> bool:
     """Whether token i is written with its hamza: "لأمس" is a day, "لامس" a verb."""
     return any(mark in t.text(i) for mark in HAMZA_ON_ALEF)
@@ -127,7 +123,8 @@ def that_day(t: Tokens, i: int) -> Reading | None:
     after = t.has(j + 1, "mod")
     if after and after.prefix == "" and after.value in ("previous", "following", "same"):
         shift = {"previous": -1, "following": 1, "same": 0}[after.value]
-        if shift and t.key(j + 1 + after.words).startswith(FOR) and not t.has(j + 1 + after.words, "after_year"):
+        stop = j + 1 + after.words
+        if shift and ((t.key(stop).startswith(FOR) and not t.has(stop, "after_year")) or t.has(stop, "upon")):
             return Reading("event_anchor", "unanchored", i, j + 1 + after.words)
         return Reading("that_day", "unit", i, j + 1 + after.words, unit="day", n=shift, base="discourse")
     if before:
@@ -226,7 +223,7 @@ def _part_after(t: Tokens, i: int) -> int:
 def _apposition(t: Tokens, i: int) -> Reading | None:
     """A weekday or date that renames the day word before: "أمس الخميس", "اليوم (الجمعة)", "اليوم الأربعاء 5 أغسطس"."""
     j = i + 1 if t.key(i) in _JOINTS else i
-    if t.key(i) in _NO_BRACKET and t.key(i) != "-":
+    if t.key(i) in _NO_BRACKET and t.key(i) != "-" and not (t.has(j, "weekday") and t.key(j + 1) in _COMMAS):
         j = i if not t.has(j, "corresponds") else j
     unit = t.has(j, "unit")
     if unit and unit.value == "day" and unit.extra == "1" and t.has(j + 1, "weekday"):
@@ -261,7 +258,9 @@ def _date_after(t: Tokens, i: int) -> Reading | None:
         j += 1
     found = numeric(t, j) or _dated(t, j)
     ordinal = t.has(j, "number")
-    if found is None or (j > i and ordinal and ordinal.prefix and not (t.has(j - 1, "corresponds") and ordinal.prefix == FOR)):
+    if found is None:
+        return None
+    if j > i and ordinal and ordinal.prefix and not (t.has(j - 1, "corresponds") and ordinal.prefix == FOR):
         return None
     if t.key(found.stop) in (")", "]") and "(" in (t.key(k) for k in range(i, j)):
         found = found._replace(stop=found.stop + 1)

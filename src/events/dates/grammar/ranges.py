@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from events.dates.grammar.calendar_dates import calendar_date, day_number
+from events.dates.grammar.calendar_dates import calendar_date, day_number, month
 from events.dates.grammar.days import day_expression, weekday
 from events.dates.grammar.spans import span_expression
 from events.dates.grammar.years import year_expression, year_number
@@ -94,8 +94,16 @@ def _between(t: Tokens, i: int) -> Reading | None:
         first = _end(t, j)
     if first is None:
         return None
-    second = _second(t, first.stop)
+    second = _second(t, first.stop) or (_month_after(t, first.stop) if first.month and first.day is None else None)
     return _join(first, second, i, "between" if head.value == "between" else "from_to") if second else None
+
+
+def _month_after(t: Tokens, i: int) -> Reading | None:
+    """A month at token i that stands for one because it ends a range: "بين نوفمبر ومارس"."""
+    found = month(t, i) if t.key(i).startswith(AND) else None
+    if found is None or found.demand == "required":
+        return None
+    return Reading("month", "calendar", i, found.stop, month=found.number, calendar=found.calendar)
 
 
 def _second(t: Tokens, i: int) -> Reading | None:

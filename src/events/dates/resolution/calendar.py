@@ -11,6 +11,10 @@ from events.dates.resolution.context import Context, Resolved, Unresolvable, foc
 from events.model import Anchor, Grain
 
 _SOON, _NEXT_MONTH, _FAR = 92, 45, 200
+# A month whose last coming is so many days past was not meant unless an act stands at most so many words before it.
+_LONG_AGO, _MONTH, _TWO_MONTHS, _BESIDE = 235, 31, 65, 3
+# "يونيو المقبل" in July is said of a July to come only where the stamp of publication is late.
+_HARDLY_NEXT = 300
 
 
 def calendar(reading: Reading, context: Context) -> Resolved:
@@ -143,6 +147,8 @@ def _nearest(reading: Reading, context: Context) -> Resolved:
         return Resolved(ended[-1], Anchor.PUBLICATION, reference, "past", reading.certainty)
     if reading.ref == "next":
         coming = [o for o in options if o.start > reference]
+        if (coming[0].start - reference).days > _HARDLY_NEXT:
+            raise Unresolvable("year_unknown")
         return Resolved(coming[0], Anchor.PUBLICATION, reference, "future", reading.certainty)
     if reading.ref == "current":
         return Resolved(_dated(reading, this_year), Anchor.PUBLICATION, reference, "", reading.certainty)
@@ -161,13 +167,22 @@ def _nearest(reading: Reading, context: Context) -> Resolved:
 
 
 def _by_tense(reading: Reading, context: Context, before: Interval, after: Interval, reference: date) -> Resolved:
+    if reading.other is not None and reading.day is None and context.tense in ("", "lasting"):
+        # "بين نوفمبر ومارس" without a tense comes round every year.
+        raise Unresolvable("year_unknown")
     ahead, behind = max(0, (after.start - reference).days), (reference - before.start).days
     certainty = reading.certainty
     if context.tense == "future" and not reading.open and not (ahead > _FAR and behind < _SOON):
         return Resolved(after, Anchor.PUBLICATION, reference, "future", certainty * 0.9)
+    if context.tense == "future" and not reading.open and context.distance <= _BESIDE and behind > _MONTH:
+        raise Unresolvable("year_unknown")
     soon = _SOON if reading.day is not None else _NEXT_MONTH
     if context.tense in ("", "lasting") and not reading.open and ahead <= soon and ahead * 2 < behind:
         return Resolved(after, Anchor.PUBLICATION, reference, "", certainty * 0.6)
+    if behind > _LONG_AGO and not reading.open and not (context.tense == "past" and context.distance <= _BESIDE):
+        if ahead > _MONTH and (context.tense == "past" or ahead > _TWO_MONTHS):
+            raise Unresolvable("year_unknown")
+        return Resolved(after, Anchor.PUBLICATION, reference, "", certainty * 0.5)
     return Resolved(before, Anchor.PUBLICATION, reference, "past" if context.tense == "past" else "", certainty * 0.9)
 
 

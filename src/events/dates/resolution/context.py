@@ -18,7 +18,8 @@ class Context(NamedTuple):
     """What a reading is resolved against: the publication date, the interval spoken of last (`focus`), the day an event
     was last dated to, the year a heading set, the tense of the clause, and the interval spoken of last if it belongs to
     the story rather than to the paper (`told`: not "أمس" or "الشهر الماضي"), the days already told beside their
-    weekday, and what was told last in a story of another year (`story`)."""
+    weekday, what was told last in a story of another year (`story`), and how many words the
+    cue for the tense stands away (`distance`)."""
 
     reference: date | None
     focus: Interval | None = None
@@ -29,6 +30,7 @@ class Context(NamedTuple):
     told: Interval | None = None
     weekdays: Mapping[int, date] = NO_WEEKDAYS
     story: Interval | None = None
+    distance: int = 0
 
 
 class Resolved(NamedTuple):

@@ -28,6 +28,8 @@ _FRESH, _OPENING = 2, 600
 _SHORT_UNITS, _SAME_STORY, _SAME_EVENT, _BESIDE_EVENT = frozenset(("day", "hour")), 450, 1200, 40
 # Words between an expression and a cue that does not stand beside it.
 _SEEN = 14
+# Certainty of the day that overrules the stamp of publication.
+_OVERRULED = 0.6
 # How far apart the days of a list stand.
 _LISTED = 60
 # What goes on "until" such an expression goes on until one to come.
@@ -56,17 +58,18 @@ def resolve(text: str, reference: date | None, seeds: Path | None = None) -> tup
     for start, end in stretches(keys, vocabulary):
         tokens = Tokens(folded.text, keys, start, end, vocabulary)
         found.extend((tokens, reading) for reading in parse(tokens))
-    if reference is not None:
-        reference = _written(found, reference)
-    story = _Story(text, folded, keys, reference, vocabulary)
+    story = _Story(text, folded, keys, _written(found, reference), vocabulary)
+    story.late = reference is not None and story.reference != reference
     for tokens, reading in found:
         story.take(tokens, reading)
     return story.told()
 
 
-def _written(found: list[tuple[Tokens, Reading]], published: date) -> date:
+def _written(found: list[tuple[Tokens, Reading]], published: date | None) -> date | None:
     """The day the text was written: what the first date beside a day word tells, or the first weekday beside one near
     the beginning, for a stamp of publication may be late; else the day of publication."""
+    if published is None:
+        return None
     for tokens, reading in found:
         if reading.rule != "day_word" or not (reading.other or reading.weekday):
             continue
@@ -88,7 +91,7 @@ class _Story:
     def __init__(self, text: str, folded: Folded, keys: str, reference: date | None, vocabulary: Vocabulary) -> None:
         """The beginning: nothing read yet."""
         self._text, self._folded, self._keys, self._vocabulary = text, folded, keys, vocabulary
-        self._reference = reference
+        self.reference, self.late = reference, False
         self._found: list[TemporalExpression] = []
         self._focus: Interval | None = None
         self._event: Interval | None = None
@@ -141,14 +144,14 @@ class _Story:
         elif reading.kind != "unit" or reading.base != "publication":
             self._compared = "", None
         return Context(
-            self._reference,
+            self.reference,
             focus, event, self._heading, mood, self._calendar, told, self._weekdays,
             self._other_year(at) if mood != "future" else None, distance,
         )  # fmt: skip
 
     def _other_year(self, at: int) -> Interval | None:
         """What was told last, where a year other than the paper's began the story and the line goes on."""
-        told, reference = self._told_year, self._reference
+        told, reference = self._told_year, self.reference
         if told is None or reference is None or told.start.year >= reference.year:
             return None
         return None if "\n" in self._keys[self._ended : at] else told
@@ -166,8 +169,8 @@ class _Story:
     def _remember(self, reading: Reading, interval: Interval, at: int, anchor: Anchor) -> None:
         if reading.rule == "day_word" and (reading.weekday or reading.other):
             self._weekdays[interval.start.isoweekday()] = interval.start
-        if at < _OPENING and self._reference and reading.rule in _OF_THE_WEEK:
-            self._report = self._report or abs((interval.start - self._reference).days) <= _FRESH
+        if at < _OPENING and self.reference and reading.rule in _OF_THE_WEEK:
+            self._report = self._report or abs((interval.start - self.reference).days) <= _FRESH
         if reading.kind == "vague":
             return
         self._focus, self._calendar, self._focus_end = interval, reading.calendar, self._ended
@@ -189,9 +192,11 @@ class _Story:
         except Unresolvable as error:
             return _unresolved(self._text, span, str(error)), None
         interval = resolved.interval
+        overruled = self.late and reading.rule == "day_word" and (reading.weekday or reading.other)
+        certainty = resolved.certainty * (_OVERRULED if overruled else 1)
         expression = TemporalExpression(
             span.of(self._text), span, interval.start, interval.end, interval.grain, reading.rule, resolved.anchor,
-            resolved.anchor_date, round(resolved.certainty, 2), resolved.direction, reading.open,
+            resolved.anchor_date, round(certainty, 2), resolved.direction, reading.open,
         )  # fmt: skip
         return expression, interval
 

@@ -69,7 +69,7 @@ def _dated_day(reading: Reading, context: Context) -> Resolved:
     agrees = reading.weekday is None or dated.isoweekday() == reading.weekday
     if not agrees or abs((dated - told.interval.start).days) <= 1:
         return told
-    return Resolved(calendars.day(dated), told.anchor, told.anchor_date, told.direction, reading.certainty * 0.6)
+    return Resolved(calendars.day(dated), told.anchor, told.anchor_date, told.direction, reading.certainty)
 
 
 def _offset(reading: Reading, context: Context) -> Resolved:

@@ -34,8 +34,8 @@ from events.lexicon import Analysis, NameHit
 
 _FOR = f"prep:{LAM}"  # the clitic of an owner: عناصر لداعش
 _HELP = frozenset({"aid", "humaid", "milaid"})
-# Kinds of named actor whose delegations and offices go under their own code.
-_GROUPS = frozenset({"armed", "party", "movement", "epithet"})
+# Kinds of actor that have offices and members.
+_OWNERS = frozenset({"igo", "armed", "party", "movement", "coalition", "ngo", "body", "media", "court"})
 
 
 def read_actor(words: Words, i: int) -> Actor | None:
@@ -58,7 +58,7 @@ def read_actor(words: Words, i: int) -> Actor | None:
 def _named(words: Words, i: int, names: bool = False) -> Actor | None:
     for hit in words.hits[i]:
         entry = choose(hit, words.day, after_open_noun(words, i), names)
-        if entry is None or (entry.table == "agents" and ends_in_longer_name(words, hit)):
+        if entry is None or _is_anothers(words, hit) or (entry.table == "agents" and ends_in_longer_name(words, hit)):
             continue
         if entry.table == "agents":
             return _extend(
@@ -71,8 +71,6 @@ def _named(words: Words, i: int, names: bool = False) -> Actor | None:
                 hit.number in ("p", "d"),
                 hit.det,
             )
-        if entry.kind == "context" and not entry.code and _is_of_a_country(words, hit):
-            return None
         if entry.kind == "context" and not entry.code:
             return Actor(
                 "",
@@ -116,12 +114,16 @@ def _named(words: Words, i: int, names: bool = False) -> Actor | None:
     return None
 
 
-def _is_of_a_country(words: Words, hit: NameHit) -> bool:
-    """Whether a word that depends on what the text is about has its country right behind it: النظام **الإيراني**."""
-    if hit.end - hit.start > 1 or hit.end >= len(words.tokens) or words.facts[hit.start].agent is None:
+def _is_anothers(words: Words, hit: NameHit) -> bool:
+    """Whether an adjective right behind a name that is also an agent's, or a word that depends on what the text is
+    about, says whose it is: قوات الاحتلال **الأمريكي**, النظام **الإيراني**."""
+    nisba = words.facts[hit.end].nisba if hit.end < len(words.tokens) else None
+    if nisba is None or not nisba.det or any(e.table == "agents" or e.code[:3] == nisba.code for e in hit.entries):
         return False
-    nisba = words.facts[hit.end].nisba
-    return nisba is not None and nisba.det
+    context = any(e.kind == "context" for e in hit.entries) and words.facts[hit.start].agent is not None
+    if context and hit.end - hit.start == 1:
+        return True
+    return any(o.end == hit.end and o.entries[0].table == "agents" for o in words.hits[hit.start])
 
 
 def _with_titles(words: Words, actor: Actor) -> Actor:
@@ -268,7 +270,9 @@ def _extend(
             if inner.kind == "context" and not country and not code:
                 return replace(inner, start=start, seeds=(*seeds, *inner.seeds))
             if inner.how in ("office", "former office", "later office") and kind in ("person", "people") and closed:
-                code, seeds, end, named = inner.code, [*seeds, *inner.seeds], inner.end, True
+                told = joined(country, code, role)  # what the text says of one whose office was to come
+                code = told if inner.how == "later office" and told else inner.code
+                seeds, end, named = [*seeds, *inner.seeds], inner.end, True
                 break
             country, code, role = combine(role, kind, country, code, inner)
             seeds.extend(inner.seeds)
@@ -330,6 +334,9 @@ def _gender(words: Words, reading: Analysis | None, kind: str) -> str:
 def _complement(words: Words, i: int, closed: bool, names: bool) -> Actor | None:
     """An actor that completes the agent before it: a genitive, an apposed name, or `ل` with an organisation. After two
     of something (حركتا فتح وحماس) comes a name, whatever else the word may be (`names`)."""
+    if words.tokens[i].key == LAM and i + 1 < len(words.tokens) and not words.is_mark(i + 1):
+        owner = _bare_actor(words, i + 1)  # cut off by quotation marks: ل«حزب الله»
+        return replace(owner, start=i) if owner is not None and _is_owner(owner) else None
     hit = words.particles[i]
     if hit and hit.particle.kind not in ("given", "name"):
         return None
@@ -340,16 +347,17 @@ def _complement(words: Words, i: int, closed: bool, names: bool) -> Actor | None
     if inner is None:
         return None
     if clitic == _FOR:
-        fits = (
-            inner.kind in ("igo", "armed", "party", "movement", "coalition", "ngo", "body", "media", "court")
-            or inner.code[:3] in ORGANISATIONS
-        )
-        return inner if fits else None
+        return inner if _is_owner(inner) else None
     if clitic:
         return None
     if closed and inner.how not in ("office", "former office", "later office", "ambiguous person"):
         return None
     return inner
+
+
+def _is_owner(actor: Actor) -> bool:
+    """Whether an actor behind `ل` is one that has offices and members."""
+    return actor.kind in _OWNERS or actor.code[:3] in ORGANISATIONS
 
 
 def _bare_actor(words: Words, i: int) -> Actor | None:

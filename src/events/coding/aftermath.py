@@ -24,6 +24,7 @@ _GENERAL = frozenset({"180", "190", "182"})
 # How many sentences after a claim the attack may first be told.
 _AHEAD = 2
 # The steps that say an attack's target is but read off its place.
+_ANYBODY = "target country in context"
 _GUESSES = frozenset(
     {"target people of a place", "target adversary", "target adversary not named there", "target place"}
 )
@@ -153,6 +154,7 @@ def _unify(mentions: list[Mention]) -> list[Mention]:
 def _without_vague(mentions: list[Mention], militants: frozenset[str]) -> list[Mention]:
     """The mentions without attacks by nobody where the text tells of a known attacker of the same country, or names a
     militant group elsewhere: who reads on knows the author, or that it is another attack than it seems."""
+    mentions = [m for m in mentions if not _is_crime(m)]
     known = {m.target[:3] for m in mentions if _is_violent(m) and m.source != NOBODY}
     return [
         m
@@ -160,6 +162,11 @@ def _without_vague(mentions: list[Mention], militants: frozenset[str]) -> list[M
         if not (_is_violent(m) and m.source == NOBODY and m.confidence < _VAGUE)
         or not (m.target[:3] in known or (militants and len(mentions) > 1))
     ]
+
+
+def _is_crime(mention: Mention) -> bool:
+    """Whether nobody knows whom killed or hurt people of whom the text says no more."""
+    return mention.source == NOBODY and mention.code in ("180", "182") and _ANYBODY in mention.steps
 
 
 def _exactness(mention: Mention) -> tuple[bool, bool, int]:

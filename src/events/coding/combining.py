@@ -21,8 +21,13 @@ def combine(role: str, kind: str, country: str, code: str, inner: Actor) -> tupl
         return country or inner.code[:3], inner.code if inner.code[:3] in ORGANISATIONS else "", role
     if inner.code[:3] in ORGANISATIONS:
         return country, inner.code, role
-    if kind == "armed" and role in _FORCES and inner.code[3:] in ("GOV", "LEG"):
-        return country or inner.code[:3], "", role
+    rank = inner.code[3:] or inner.role
+    if kind == "armed" and rank in ("GOV", "LEG"):
+        return country or inner.code[:3], "", role if role in _FORCES else "UAF"
+    if kind == "armed" and role == "MIL" and inner.kind == "person" and rank == "ELI":
+        return country or inner.code[:3], "", "REB"
+    if kind == "place" and inner.kind == "armed" and rank in _FORCES and role in ("", "CVL"):
+        return country or inner.code[:3], "", rank
     if len(inner.code) == 6 and (kind in ("person", "people", "armed") or not role) and inner.kind != "person":
         return country, inner.code, inner.code[3:]
     if (

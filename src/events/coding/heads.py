@@ -63,7 +63,13 @@ def qualifies(words: Words, i: int) -> bool:
         return True
     # صحفي is no "my newspapers", صحفيا behind a noun no "two journalists of"
     likely = [r for r in agents if not r.pronoun.startswith("1") and (r.number, r.state) != ("d", "c")] or agents
+    if words.tokens[i - 1].text.endswith(TA_MARBUTA) and all(_is_masculine(r) and r.lemma[-1] == YA for r in likely):
+        return False  # السلطات التونسية **القيادي**: an adjective of a feminine is feminine
     return all(is_adjective(r, words.lexicon) and not r.conj and not r.prep for r in likely)
+
+
+def _is_masculine(reading: Analysis) -> bool:
+    return reading.gender == "m" and reading.number == "s"
 
 
 def is_deputy(words: Words, i: int, reading: Analysis) -> bool:

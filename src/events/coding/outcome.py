@@ -9,10 +9,11 @@ from events.coding.arguments import Group, Slots, slot_key, verb_slots
 from events.coding.letters import STOPS
 from events.coding.matching import VIOLENCE, Clause, Match, Resolver
 from events.coding.meaning import Governor, Status, status_of
+from events.coding.named import ORGANISATIONS
 from events.coding.plans import told_ahead
 from events.coding.pronouns import object_pronoun
 from events.coding.quoted import VOICES
-from events.coding.reference import Discourse
+from events.coding.reference import Discourse, agrees
 from events.coding.syntax import NOBODY, Actor, Item, Kind, Reading
 from events.coding.words import Words
 from events.lexicon import Operator
@@ -24,6 +25,7 @@ UNDERGO = "undergo"
 _CARRIERS = SUPPORT | {"report", "announce"}
 # Operators whose subject also does the act they govern.
 AGENT_OF_BOTH = SUPPORT | {"intend", "promise", "refuse", "threaten", "agree", "propose", "accept"}
+_RELEASE = "084"
 _BLOCKS = frozenset({"hope", "speculate", "negate", "avoid", "fail", "discuss"})
 
 
@@ -194,7 +196,9 @@ def _under(scene: Scene, governor: Governor, act: _Act) -> _Act:
         return replace(act, blocked=f"{note}: who accused is not named")
     if not addressed and operator.operator in ("demand", "accuse") and dealing:
         return replace(act, blocked=f"{note}: of whom is not named")
-    if not addressed:
+    if not addressed and operator.operator in ("demand", "appeal") and act.code.startswith(_RELEASE):
+        addressed = _holders(act, speakers)
+    elif not addressed:
         addressed = _others(act, speakers) if operator.operator in ("demand", "appeal", "accuse") else act.targets
     addressed = tuple(a for a in addressed if a.code != NOBODY)
     if not speakers or not addressed:
@@ -216,13 +220,31 @@ def _others(act: _Act, speakers: tuple[Actor, ...]) -> tuple[Actor, ...]:
     return tuple(a for a in act.sources if a.code not in codes and a.code != NOBODY) or act.targets
 
 
+def _holders(act: _Act, speakers: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Whom a release is asked of where nobody is named: the state whose people are held, its government where they ask
+    who live there; nobody where a state asks for its own."""
+    if named := _others(replace(act, targets=()), speakers):
+        return named
+    states = {"", "GOV", "MIL", "LEG"}
+    if any(a.code[3:] in states and a.country == t.country for a in speakers for t in act.targets):
+        return ()
+    own = {a.country for a in speakers}
+    return tuple(
+        replace(t, code=t.country + "GOV" if t.country in own else t.country, how="who holds them")
+        for t in act.targets
+        if t.code != NOBODY and t.country not in ORGANISATIONS
+    )
+
+
 def owners_of(scene: Scene, item: Item, token: int) -> tuple[Actor, ...]:
     """Whose intention, request or refusal a noun is: its genitive, adjective or attached pronoun."""
     actors = tuple(a for relation, a in item.actors if relation in ("gen", "adj") and a.start > token)
     resolved = tuple(r for a in actors if (r := scene.discourse.resolve(a)))
     pronouns = [r.pronoun for r in scene.words.analyses[token] if r.pronoun]
     if not resolved and pronouns and pronouns[0].startswith("3"):
-        return tuple(replace(a, weight=a.weight * 0.9) for a in scene.discourse.subject)
+        subject = scene.discourse.subject
+        fits = len(subject) != 1 or pronouns[0] == "3d" or agrees(subject[0], pronouns[0])
+        return tuple(replace(a, weight=a.weight * 0.9) for a in subject) if fits else ()
     return resolved
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from events.coding.actors import read_actor
+from events.coding.apposed import with_names
 from events.coding.heads import qualifies
 from events.coding.letters import ALEF, BA, FA, KAF, LAM, NUN, QUESTION_MARKS, STOPS, WAW, YA
 from events.coding.namerun import is_counted
@@ -42,7 +43,7 @@ def read_sentence(
     dates = tuple(e for e in expressions if sentence.start <= e.span.start < sentence.end)
     told = next((e.start for e in dates if e.start and e.grain in ("year", "decade")), None)
     words = read_words(sentence, lexicon, told or published, [e.span for e in dates], called)
-    items = tuple(_items(words))
+    items = with_names(tuple(_items(words)))
     return words, Reading(
         sentence, items, dates, text[sentence.start : sentence.end].rstrip(" \"'»”)").endswith(QUESTION_MARKS)
     )

@@ -17,6 +17,8 @@ _BORROWED = ("pronoun", "carried over")
 _OVER_PERSONS = ("173", "116", "181", "1823")
 _NO_PRISONERS = frozenset(("", "GOV", "JUD", "COP", "LEG"))
 _NO_PROTESTERS = frozenset(("", "GOV", "JUD", "COP", "MIL", "SPY"))
+_ADDRESSED = ("02", "03")
+_AUTHORITY = ("116", "172", "173")
 _DEALINGS = ("04", "050", "051", "057", "06")
 
 
@@ -62,7 +64,10 @@ def plausible(code: str, source: str, target: str) -> bool:
 
 def everyday(code: str, source: Actor, target: Actor) -> bool:
     """Whether two sides of one country that only the context names merely deal with each other: thanks, requests and
-    meetings of private people and local offices."""
+    meetings of private people and local offices; or somebody other than their own government addresses people of
+    whom the text says no more."""
+    if code[:2] in _ADDRESSED and target.how == "country in context" and target.code[3:] == "CVL":
+        return source.country != target.country or source.code[3:] in _PRIVATE or source.how in _BORROWED
     if source.country != target.country or code[:2] not in _SPOKEN or NOBODY in (source.code, target.code):
         return False
     if source.how != "country in context" or target.how != "country in context":
@@ -75,7 +80,11 @@ def fits(code: str, source: Actor, target: Actor) -> bool:
     officials protest, no pronoun for an office is arrested, one person's leaving is no retreat."""
     if source.how == "pronoun" and (code[:2] == "14" or (code[:2] in ("18", "19") and source.country in ORGANISATIONS)):
         return False
+    if code.startswith(_AUTHORITY) and source.code[3:] in _PRIVATE:
+        return False
     if code[:2] == "14":
+        if source.kind == "person" and not source.plural and code[:3] in ("140", "141"):
+            return False
         guessed = target.how == "own government" and source.how in _BORROWED
         official = source.code[3:] in _NO_PROTESTERS and source.country in (target.country, "")
         return not official and source.country not in ORGANISATIONS and not guessed

@@ -10,6 +10,7 @@ from events.coding.reference import Discourse, agrees
 from events.coding.syntax import Actor, Item
 from events.lexicon import Frame
 
+_NAMED = 0.8  # how sure somebody is whom the text named and now speaks of again
 _OWN_SLOTS = frozenset({"subj", "obj", "gen", "adj", "between", "by", "speaker"})
 
 
@@ -26,7 +27,7 @@ def object_pronoun(
     other = discourse.other(subject, pronoun, at)
     if other is None:
         return ()
-    return (replace(other, weight=other.weight * 0.8, how="pronoun"),)
+    return (replace(other, weight=max(other.weight, _NAMED) * 0.8, how="pronoun"),)
 
 
 def owner_pronoun(pronoun: str, discourse: Discourse) -> tuple[Actor, ...]:

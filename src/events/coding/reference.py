@@ -262,6 +262,15 @@ class Discourse:
         """The last actor named not far before the place read now (`at`) that fits."""
         return next((a for a in reversed(self.actors) if fits(a) and (self.at is None or _precedes(a, self.at))), None)
 
+    def latter(self, feminine: bool) -> Actor | None:
+        """Whom "the latter" stands for: the other side of the act just told, else the last one named; no adjective."""
+        fits = "m" if feminine else "f"
+        last = self.latest(lambda a: a.gender != fits and a.how != "adjective")
+        if self.pair is None or self.at is None or self.pair[1].gender == fits or not _precedes(self.pair[1], self.at):
+            return last
+        later = last is not None and last.kind == "person" and _precedes(self.pair[1], (last.sentence, last.start))
+        return last if later else self.pair[1]
+
     def is_plain(self, actor: Actor) -> bool:
         """Whether a group's name of one word is but the noun it is made of, which the article used before without
         article: the base, behind an air base, where the group is not named in full."""
@@ -333,7 +342,7 @@ def agrees(actor: Actor, pronoun: str) -> bool:
         return actor.plural or actor.kind in ("people", "armed")
     if pronoun == "3ms":
         return not actor.plural and actor.gender != "f"
-    return pronoun == "3fs" and actor.gender in ("f", "") and actor.kind != "person"
+    return pronoun == "3fs" and (actor.gender == "f" or (not actor.gender and actor.kind != "person"))
 
 
 def _fits(verb: Analysis, subject: tuple[Actor, ...]) -> bool:

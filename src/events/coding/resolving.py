@@ -270,9 +270,8 @@ def _reference(
     if kind == "own" and item.actors and any(r.pronoun for r in words.analyses[item.actors[0][1].start]):
         return tuple(replace(a, weight=a.weight * 0.9, how="own country") for a in discourse.subject[:1])
     if kind == "last":
-        feminine = words.tokens[first].text.endswith(TA_MARBUTA)
-        last = discourse.latest(lambda a: a.gender != "m" if feminine else a.gender != "f")
-        return (replace(last, weight=0.6, how="the latter"),) if last else ()
+        last = discourse.latter(words.tokens[first].text.endswith(TA_MARBUTA))
+        return (replace(last, weight=0.75, how="the latter"),) if last else ()
     if kind == "highness":
         subject = {a.code for a in discourse.subject} if item.prep else set()
         last = discourse.latest(lambda a: a.kind == "person" and not a.plural and a.code not in subject)

@@ -6,7 +6,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -56,9 +55,8 @@ class Machine:
     def env(self, service: str) -> dict[str, str]:
         """The whole environment of a service: nothing of ours but the way to the programs."""
         own = {name: self.filled(value) for name, value in SERVICES[service]["environment"].items()}
-        name = socket.getfqdn()
         path = f"{Path(sys.executable).parent}:{server.binaries()}:/usr/bin:/bin"
-        return {**own, "PATH": path, "HOME": str(self.folder), "HOSTNAME": name, "AIRFLOW__API__PORT": str(self.port),
+        return {**own, "PATH": path, "HOME": str(self.folder), "AIRFLOW__API__PORT": str(self.port),
                 "EVENTS_SECRETS": str(self.folder / "run"), "LANG": "C.UTF-8"}  # fmt: skip
 
     def healthy(self, service: str) -> bool:

@@ -9,6 +9,7 @@ import stat
 import subprocess
 import sys
 import threading
+from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import pytest
@@ -115,3 +116,16 @@ def test_databases_are_made_once(home):
     one = server.ensure_database(url, "airflow")
     assert server.ensure_database(url, "airflow") == one
     assert ask(one, "SELECT current_database()") == ("airflow",)
+
+
+def test_a_login_that_may_create_roles_sets_up_its_database_and_acts_as_each(home):
+    url = server.start(home)
+    with psycopg.connect(store.plain_url(url), autocommit=True) as db:
+        db.execute("CREATE ROLE app LOGIN CREATEROLE PASSWORD 'secret'")
+        db.execute("CREATE DATABASE apart OWNER app")
+    mine = urlsplit(server.with_database(url, "apart"))
+    mine = urlunsplit(mine._replace(netloc=f"app:secret@127.0.0.1:{mine.port}"))
+    store.migrate(mine)
+    for role in ("events_owner", "events_loader", "events_validator", "events_reader"):
+        with store.connect(mine, role=role) as db:
+            assert db.execute("SELECT current_user").fetchone() == (role,)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from events.coding.arguments import slot_key
-from events.coding.letters import STOPS
+from events.coding.letters import BACKGROUND, STOPS
 from events.coding.syntax import Item, Kind
 from events.coding.words import Words
 from events.lexicon import Analysis, Operator
@@ -45,7 +45,8 @@ def status_of(items: Sequence[Item], k: int, words: Words, question: bool, futur
             if item.group in ("maybe", "cond", "question"):
                 return Status("open", item.value)
             if item.group == "plan":
-                return Status("planned", item.value)
+                past = j > 0 and items[j - 1].group == "aspect" and items[j - 1].value.startswith(BACKGROUND)
+                return Status("open" if past else "planned", item.value)
             if item.group == "future":
                 return Status("planned", item.value)
             if item.group == "aspect" and item.value in words.lexicon.particles.doubting and _is_imperfect(items[k]):

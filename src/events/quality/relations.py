@@ -82,11 +82,14 @@ SELECT key, key AS article_key, id, source, url, published, content_hash, n_char
        extract(year FROM published)::int AS published_year,
        CASE WHEN NOT rejected THEN claimed - counted END AS events_uncounted,
        CASE WHEN rejected THEN counted END AS events_of_rejected,
-       events.day_digits(published) || left(content_hash, 28) = replace(key::text, '-', '') AS key_from_hash,
+       length(content_hash) = 64 AND content_hash !~ '[^0-9a-f]' AS hash_formed,
+       events.day_digits(published) || left(content_hash, 28) = encode(uuid_send(key), 'hex') AS key_from_hash,
        content_hash = true_hash AS hash_true
 FROM (
     SELECT a.key, a.id, a.source, a.url, a.title, a.published, a.content_hash, coalesce(a.rejected, false) AS rejected,
-           CASE WHEN NOT coalesce(a.rejected, false) THEN length(trim(coalesce(a.text, ''))) END AS n_chars,
+           CASE WHEN NOT coalesce(a.rejected, false)
+                THEN length(CASE WHEN ' ' IN (left(a.text, 1), right(a.text, 1)) THEN trim(a.text)
+                                 ELSE coalesce(a.text, '') END) END AS n_chars,
            CASE WHEN NOT coalesce(a.rejected, false) THEN left(a.text, 600) END AS opening,
            CASE WHEN position(U&'\FFFD' IN a.text) = 0 THEN 0
                 ELSE length(a.text) - length(replace(a.text, U&'\FFFD', '')) END AS replaced,
@@ -149,12 +152,13 @@ SELECT e.event_key AS key, e.article_key, coalesce(e.source, '') AS source, coal
        coalesce(same.copies, 1) AS copies,
        CASE WHEN {SYMMETRIC.format("e")} THEN coalesce(paired.copies, 1) END AS directions,
        CASE WHEN {VISIT.format("e")} THEN coalesce(visit.copies, 1) END AS sides,
-       e.event_key = (CASE WHEN e.date IS NULL THEN left(e.article_key::text, 4) ELSE events.day_digits(e.date) END
-            || left(encode(sha256(convert_to(concat_ws(E'\\x1f', coalesce(e.source, E'\\x1e'),
+       encode(uuid_send(e.event_key), 'hex') =
+            CASE WHEN e.date IS NULL THEN left(e.article_key::text, 4) ELSE events.day_digits(e.date) END
+            || encode(substr(sha256(convert_to(concat_ws(E'\\x1f', coalesce(e.source, E'\\x1e'),
             coalesce(e.target, E'\\x1e'), coalesce(e.code, E'\\x1e'), coalesce(e.date::text, E'\\x1e'),
             coalesce(e.grain, E'\\x1e'),
-            CASE WHEN e.date IS NULL THEN replace(e.article_key::text, '-', '') ELSE E'\\x1e' END),
-            'UTF8')), 'hex'), 28))::uuid AS key_true
+            CASE WHEN e.date IS NULL THEN encode(uuid_send(e.article_key), 'hex') ELSE E'\\x1e' END),
+            'UTF8')), 1, 14), 'hex') AS key_true
 FROM staging.event e
 LEFT JOIN events.cameo c ON c.code = e.code
 LEFT JOIN (VALUES {values}) b (code, south, west, north, east) ON b.code = e.place_country
@@ -181,7 +185,7 @@ SELECT key, article_key, event_key, sentence, evidence_start, evidence_end, trig
             THEN coalesce(position(place_name IN place_words) > 0
                           OR position({_folded("place_name")} IN {_folded("place_words")}) > 0, false) END
            AS place_true,
-       left(around, 2000) AS evidence,
+       CASE WHEN evidence_length < 1998 THEN around ELSE left(around, 2000) END AS evidence,
        (evidence_start > 0 AND left(around, 2) ~ '{WORD}{WORD}')
            OR (evidence_end < n_chars AND evidence_length < 2000 AND right(around, 2) ~ '{WORD}{WORD}') AS words_cut
 FROM (
@@ -205,9 +209,9 @@ FROM (
            CASE WHEN e.source <> '---' THEN m.source_start IS NOT NULL END AS source_shown,
            CASE WHEN e.target <> '---' THEN m.target_start IS NOT NULL END AS target_shown,
            coalesce(same.copies, 1) AS copies,
-           m.key = left(encode(sha256(convert_to(concat_ws(E'\x1f', replace(m.article_key::text, '-', ''),
-                replace(m.event_key::text, '-', ''), m.sentence::text, m.trigger_start::text, m.trigger_end::text),
-                'UTF8')), 'hex'), 32)::uuid AS key_true
+           uuid_send(m.key) = substr(sha256(convert_to(concat_ws(E'\x1f', encode(uuid_send(m.article_key), 'hex'),
+                encode(uuid_send(m.event_key), 'hex'), m.sentence, m.trigger_start, m.trigger_end), 'UTF8')), 1, 16)
+               AS key_true
     FROM staging.mention m
     LEFT JOIN (SELECT key, text, length(text) AS n_chars FROM staging.article WHERE batch_id = '{batch}' OFFSET 0) a
            ON a.key = m.article_key

@@ -66,7 +66,7 @@ def articles(make: Make) -> list[Any]:
     known, present = kinds.InSet, kinds.NotNull
     return [
         make(kinds.RowCount, "article_rows_present", min_value=1),
-        make(regex, "article_hash_form", column="content_hash", regex="^[0-9a-f]{64}$"),
+        make(known, "article_hash_form", column="hash_formed", value_set=[True]),
         make(known, "article_hash_true", column="hash_true", value_set=[True]),
         make(known, "article_key_from_hash", column="key_from_hash", value_set=[True]),
         make(regex, "article_id_present", column="id", regex="[^ ]"),

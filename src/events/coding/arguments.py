@@ -84,12 +84,20 @@ def verb_slots(items: Sequence[Item], k: int) -> Slots:
         arrangements.append((first, second))
         if verb.pronoun:
             arrangements.append((first, ()))
+        if second and _is_told_of(first[0]) and second[0].head_actor and not verb.pronoun:
+            arrangements.append((second, first))
         if first and not verb.pronoun and _may_be_object(first):
             arrangements.append(((), first))
     start = k
     while start > 0 and not _ends_clause(items[start - 1]):
         start -= 1
     return Slots(tuple(arrangements), prepositions, end, an, verb.pronoun, start, notes=(how,) if how else ())
+
+
+def _is_told_of(item: Item) -> bool:
+    """Whether the phrase right behind a verb is its object, the subject coming after it: أدان **الهجوم** كل من مصر
+    والأردن."""
+    return item.definite and not item.actors and not item.pronoun and not is_name(item)
 
 
 def _resume(prepositions: dict[str, list[Group]], antecedent: Group) -> bool:

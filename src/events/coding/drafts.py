@@ -46,6 +46,9 @@ _TURNING = frozenset(
 # …).
 # Operators whose verb, with responsibility as its object, claims nothing.
 _NO_CLAIM = frozenset({"deny", "accuse", "refuse", "demand"})
+# Requests, and what a verb of asking tells that is more than one: an invitation, an expulsion (طلب من السفير المغادرة).
+_ASKED = frozenset({"02", "10"})
+_MORE_THAN_ASKED = frozenset({"03", "16"})
 _DOUBTS = frozenset({"speculate", "hope", "discuss"})
 # How the reasons begin for which an act told by a noun is none, nor is what a verb beside it says of it.
 _SAID = ("under", "negated", "planned", "open")
@@ -69,8 +72,11 @@ def drafts_of(scene: Scene) -> Iterator[Draft]:
         (draft.governed_by, _sort(draft.code)) for draft in found if draft.governed_by is not None and _stands(draft)
     }
     told = {draft.item for draft in found if not draft.blocked and scene.reading.items[draft.item].kind is Kind.VERB}
+    exact = {draft.item for draft in found if draft.item in told and draft.code[:2] in _MORE_THAN_ASKED}
     for draft in found:
         if (draft.item, _sort(draft.code)) in used:
+            continue
+        if draft.governed_by in exact and draft.code[:2] in _ASKED:
             continue
         yield replace(draft, blocked="object of an act told by its verb") if _is_object(scene, draft, told) else draft
 

@@ -249,8 +249,8 @@ class Discourse:
         last act or the last actor that is not the subject, if the pronoun agrees with it."""
         if pronoun == "3d":
             return self.two_but(self.subject)
-        other = self.other()
-        if other is None or not agrees(other, pronoun):
+        other = self.other(pronoun=pronoun)
+        if other is None:
             return ()
         return (replace(other, weight=other.weight * 0.75, how="pronoun"),)
 

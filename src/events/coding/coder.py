@@ -19,6 +19,7 @@ from events.coding.attach import place_of, when_of
 from events.coding.confidence import calibrated
 from events.coding.drafts import act_told, drafts_of
 from events.coding.everyday import Setting, without_everyday
+from events.coding.lands import country_in_front
 from events.coding.merge import SYMMETRIC
 from events.coding.offices import office_behind
 from events.coding.outcome import Draft, Scene
@@ -115,6 +116,8 @@ def _read_sentences(
             sentence, lexicon, expressions, document.article.text, discourse.names, document.article.published
         )
         _note_names(reading, words, discourse)
+        if (country := country_in_front(reading.items, words)) is not None:
+            discourse.front = (words.sentence, country)
         setting.add(words)
 
         def resolve(group: Group, reading: Reading = reading, words: Words = words) -> tuple[Actor, ...]:

@@ -42,6 +42,17 @@ def lands_of(head: Actor, item: Item, items: Sequence[Item], words: Words, disco
     return tuple(found)
 
 
+def country_in_front(items: Sequence[Item], words: Words) -> str | None:
+    """The country of the capital or country a sentence opens with, which those it names without one are of: **وفي
+    مدريد**، دعت وزيرة الخارجية المغرب إلى ...; None where it opens otherwise."""
+    if len(items) < 2 or items[0].kind is not Kind.PHRASE or items[0].prep not in words.lexicon.particles.inside:
+        return None
+    place = items[0].head_actor
+    if place is None or place.kind not in ("capital", "country") or len(place.code) != 3 or place.how != "named":
+        return None
+    return place.code if items[1].kind in (Kind.VERB, Kind.PUNCTUATION) else None
+
+
 def is_backed(item: Item, words: Words) -> bool:
     """Whether the last word of a phrase says that others back it: موالون, المدعومين."""
     word = words.tokens[item.end - 1].key

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from events.clean import lookup
-from events.coding.letters import ARTICLE
+from events.coding.letters import ARTICLE, TA_MARBUTA
 from events.coding.words import Words
 from events.lexicon import Entry, NameHit
 
@@ -65,6 +65,8 @@ def after_open_noun(words: Words, i: int) -> bool:
         return False
     if words.facts[i - 1].circumstance:
         return False
+    if words.tokens[i - 1].text.endswith(TA_MARBUTA) and not words.tokens[i].text.endswith(TA_MARBUTA):
+        return False  # عضوية مالي
     return not any(r.pos == "verb" or r.table == "agents" for r in words.analyses[i - 1])
 
 

@@ -32,7 +32,7 @@ class Discourse:
     countries named so far as places or actors; `pair` the sides of the last act; `host` the country last visited;
     `quoted` who says `we` in this sentence; `met` the sides of the last meeting and its sentence; `at` the
     (sentence, token) read now; `plain` the nouns told without article; `acts` what was told, oldest first; `cities` the
-    countries of well-known cities named so far."""
+    countries of well-known cities named so far; `front` the sentence last opened by a place, with its country."""
 
     actors: list[Actor] = field(default_factory=list)
     subject: tuple[Actor, ...] = ()
@@ -53,6 +53,7 @@ class Discourse:
     plain: set[str] = field(default_factory=set)
     acts: list[Told] = field(default_factory=list)
     cities: set[str] = field(default_factory=set)
+    front: tuple[int, str] | None = None
 
     def name(self, words: tuple[str, ...], actor: Actor) -> None:
         """Remembers a person's name as the text gave it, whole and by its last word."""
@@ -203,6 +204,8 @@ class Discourse:
 
     def country_near(self, sentence: int) -> str | None:
         """The country the text is about around a sentence, None where several compete."""
+        if self.front is not None and self.front[0] == sentence:
+            return self.front[1]
         near = {country for at, country in self.countries if sentence - 1 <= at <= sentence}
         if len(near) == 1:
             return next(iter(near))
@@ -249,8 +252,8 @@ class Discourse:
         last act or the last actor that is not the subject, if the pronoun agrees with it."""
         if pronoun == "3d":
             return self.two_but(self.subject)
-        other = self.other(pronoun=pronoun)
-        if other is None:
+        other = self.other()
+        if other is None or not agrees(other, pronoun):
             return ()
         return (replace(other, weight=other.weight * 0.75, how="pronoun"),)
 

@@ -110,10 +110,29 @@ def opens_relative(words: Words, i: int, previous: Item) -> bool:
         return False
     if not any(r.pronoun and r.exact and r.aspect == "p" for r in words.facts[i].verbs):
         return False
+    return any(_may_be_told(words, part.token) for part in previous.parts)
+
+
+def _may_be_told(words: Words, i: int) -> bool:
+    """Whether token i is an indefinite noun of an act or an occasion, which a relative clause may tell of."""
+    if words.has_article(i):
+        return False
+    nouns = [r for r in words.analyses[i] if r.table == "nouns" and not r.det and not r.pronoun]
     frames = words.lexicon.frames
-    return any(
-        r.table == "nouns" and not r.pronoun and r.lemma in frames for part in previous.parts for r in part.readings
-    )
+    return any(r.lemma in frames for r in nouns) or (bool(nouns) and "occasion" in words.classes(i))
+
+
+def _follows_told(words: Words, j: int) -> bool:
+    """Whether the indefinite adjectives before token j, if any, describe a noun of an act or an occasion: ندوة صحفية
+    **عقدها**."""
+    for i in range(j - 1, max(j - 4, -1), -1):
+        if words.is_mark(i) or words.has_article(i) or words.particles[i]:
+            return False
+        if _may_be_told(words, i):
+            return True
+        if words.facts[i].noun:
+            return False
+    return False
 
 
 def looks_verbal(words: Words, i: int, previous: Item | None) -> bool:
@@ -188,10 +207,8 @@ def verb_inside(words: Words, j: int, has_actor: bool, open_: bool) -> bool:
     verbs = _likely(words, j, words.facts[j].verbs)
     if not verbs:
         return False
-    if open_ and any(r.pronoun and r.exact and r.aspect == "p" for r in verbs):
-        frames = words.lexicon.frames
-        if any(r.table == "nouns" and not r.det and not r.pronoun and r.lemma in frames for r in words.analyses[j - 1]):
-            return True
+    if any(r.pronoun and r.exact and r.aspect == "p" for r in verbs) and _follows_told(words, j):
+        return True
     others = [r for r in words.facts[j].others if r.exact]
     if any(r.det for r in others):
         return False

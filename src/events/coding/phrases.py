@@ -14,7 +14,7 @@ from datetime import date
 from events.coding.actors import read_actor
 from events.coding.apposed import with_names
 from events.coding.heads import qualifies
-from events.coding.letters import ALEF, BA, FA, KAF, LAM, NUN, QUESTION_MARKS, STOPS, WAW, YA
+from events.coding.letters import ALEF, BA, FA, KAF, LAM, NUN, QUESTION_MARKS, STOPS, TA_MARBUTA, WAW, YA
 from events.coding.namerun import is_counted
 from events.coding.syntax import CIRCUMSTANCE, Actor, Item, Kind, Part, Reading
 from events.coding.unnamed import WHAT, what_clause
@@ -224,6 +224,9 @@ def _phrase(words: Words, i: int, prep: str, start: int) -> Item:
         readings = fact.others
         if j > i and not _continues(words, j, readings, open_, definite, bool(actors)):
             break
+        placed = parts and (_ends_place(words, i, j - 1) or _is_place_name(words, parts, prep))
+        if placed and any(r.lemma in words.lexicon.frames for r in readings if r.table == "nouns"):
+            break
         parts.append(Part(j, readings))
         pronoun = fact.pronoun
         has_article = fact.article
@@ -259,6 +262,14 @@ def _pointing(words: Words, i: int) -> tuple[bool, str] | None:
     word = word[1:] if conj else word
     prep = word[0] if word and word[0] in (BA, LAM, KAF) and word not in demonstratives else ""
     return (conj, prep) if word.removeprefix(prep) in demonstratives else None
+
+
+def _is_place_name(words: Words, parts: list[Part], prep: str) -> bool:
+    """Whether a phrase behind a preposition of place is so far but words no lexicon knows, and no common noun by its
+    ending: في **مانهاست** جولة من المفاوضات, but في سلسلة غارات."""
+    if prep not in words.lexicon.particles.inside or any(part.readings for part in parts):
+        return False
+    return not words.tokens[parts[-1].token].text.endswith(TA_MARBUTA)
 
 
 def _ends_place(words: Words, i: int, j: int) -> bool:

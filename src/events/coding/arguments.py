@@ -160,7 +160,11 @@ def noun_slots(items: Sequence[Item], k: int, part: int, is_act: Callable[[Item]
     if LAM in prepositions:
         prepositions[LAM] = [g for g in prepositions[LAM] if not owns_the_one_before(items, k, g[0])]
     j = k + 1
-    while genitive and j < len(items) and items[j].bare and items[j].conj and items[j].head_actor:
+    friends = not genitive and part < len(item.parts) - 1 and not item.actors
+    if friends and j < len(items) and items[j].prep and items[j].parts and not items[j].actors:
+        j += 1  # دعم الأصدقاء في المنطقة **والشعوب**
+    friends = friends and j > k + 1
+    while (genitive or friends) and j < len(items) and items[j].bare and items[j].conj and items[j].head_actor:
         genitive += (items[j],)
         j += 1
     start = k

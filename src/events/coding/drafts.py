@@ -9,7 +9,7 @@ from functools import partial
 from events.coding.abroad import is_dated_ahead, visitor_of
 from events.coding.actorkinds import kinds_of
 from events.coding.announcing import announced, authority_of
-from events.coding.arguments import Group, Slots, noun_slots, verb_slots
+from events.coding.arguments import Group, Slots, noun_slots, slot_key, verb_slots
 from events.coding.evaluating import evaluation
 from events.coding.letters import LAM
 from events.coding.light import is_light
@@ -36,6 +36,7 @@ from events.coding.sessions import session
 from events.coding.speech import follow, is_programme
 from events.coding.syntax import Actor, Item, Kind
 from events.coding.victims import hit_by_noun, hitting_verb, with_victims
+from events.coding.words import Words
 from events.lexicon import Analysis, Frame, Operator
 
 # Operators that bring their own actors, so that the act under them may stand without.
@@ -243,7 +244,9 @@ def _of_nouns(scene: Scene, k: int) -> Iterator[Draft]:
         frames = [f for lemma in lemmas for f in words.lexicon.frames.get(lemma, ()) if f.pos == "noun"]
         if not frames:
             continue
-        slots = with_object(noun_slots(items, k, number, partial(is_act, words)), items, k, frames)
+        wanted = {slot_key(condition.slot) for frame in frames for condition in frame.needs}
+        slots = noun_slots(items, k, number, partial(_is_other_act, words, wanted))
+        slots = with_object(slots, items, k, frames)
         governors = governors_of(items, k, number, words)
         slots = with_victims(slots, scene, k, governors, frames)
         support, more = _support(scene, k, number, governors or ())
@@ -272,6 +275,12 @@ def _of_nouns(scene: Scene, k: int) -> Iterator[Draft]:
         if condemned:
             yield from condemned
             return
+
+
+def _is_other_act(words: Words, wanted: set[str], item: Item) -> bool:
+    """Whether a phrase holds an act of its own, unless it stands behind one of the prepositions `wanted`, as what the
+    act before it is about: مزاعم **بتورط** إيران."""
+    return is_act(words, item) and not (item.prep and slot_key(item.prep) in wanted)
 
 
 def _fallen(scene: Scene, k: int) -> tuple[Actor, ...]:

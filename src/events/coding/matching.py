@@ -11,7 +11,7 @@ from events.coding.adversary import held, silent, taken
 from events.coding.arguments import Group, Slots, slot_key
 from events.coding.membership import as_members
 from events.coding.named import ORGANISATIONS
-from events.coding.pronouns import object_pronoun, owner_pronoun
+from events.coding.pronouns import across, object_pronoun, owner_pronoun
 from events.coding.protesters import protest_sides
 from events.coding.quoted import VOICES, speaker_of
 from events.coding.reference import Discourse
@@ -370,6 +370,9 @@ def _actors_in(
             at = (clause.words.sentence, clause.items[clause.trigger].start)
             return object_pronoun(slots.pronoun, subject, discourse, at)
         return ()
+    if name == "met":
+        own = _actors_in(frame, "subj", clause, arrangement, discourse, resolve, support)
+        return across(discourse, own, clause.words.sentence)
     if name == "speaker":
         return speaker_of(clause.items, clause.trigger, clause.words, discourse, resolve)
     if name in ("gen", "adj"):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from events.coding.letters import ARTICLE
+from events.coding.named import held
 from events.coding.syntax import Actor
 from events.coding.words import Words
 
 MAX_NAME = 5
+_FORGOTTEN = ("", "former office")  # the code of those whose office is history, and what it rests on
 
 
 def is_group(words: Words, i: int, group: str) -> bool:
@@ -37,7 +39,7 @@ def titled_name(words: Words, i: int) -> int:
 
 def name_end(words: Words, i: int) -> int:
     """Where a run of unknown words that can be a person's name ends."""
-    end = i
+    end = _forgotten(words, i)
     while (
         end < len(words.tokens)
         and end - i < MAX_NAME
@@ -45,6 +47,14 @@ def name_end(words: Words, i: int) -> int:
     ):
         end += 1
     return end
+
+
+def _forgotten(words: Words, i: int) -> int:
+    """Where the name ends that begins at token i, of a person known by an office held so long ago that the name stands
+    for nobody by itself (الرئيس السابق **جيمي كارتر**); i where none does."""
+    hits = words.hits[i] if i < len(words.tokens) else ()
+    named = (h for h in hits if not h.conj and not h.prep and all(e.table == "offices" for e in h.entries))
+    return next((h.end for h in named if held(h.entries, words.day) == (*_FORGOTTEN, 0)), i)
 
 
 def _after_given_name(words: Words, i: int) -> bool:

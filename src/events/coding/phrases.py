@@ -26,6 +26,7 @@ from events.model import Sentence, TemporalExpression
 # Kinds of actor that rename no person before them, but begin a phrase of their own.
 _BODIES = frozenset({"body", "armed", "court", "igo", "party", "media", "context"})
 
+_BY = "by"
 # How plurals of persons end, in either case.
 _PLURALS = (WAW + NUN, YA + NUN)
 
@@ -123,6 +124,8 @@ def _governed(words: Words, i: int, slot: str, word: str, conj: bool, start: int
         hit = words.particles[i]
         if hit and hit.particle.kind in ("comp", "rel", "prep", "sub", "neg", "attached"):
             return Item(Kind.PARTICLE, start, i, group="prep", value=slot, conj=conj)
+        if slot == _BY and _clitics(words, i)[1]:
+            return Item(Kind.PARTICLE, start, i, group="aspect", value=word, conj=conj)  # التقى من قبل بالوزير
         item = _phrase(words, i, slot, start)
         return Item(
             Kind.PHRASE,

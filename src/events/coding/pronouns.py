@@ -11,7 +11,8 @@ from events.coding.syntax import Actor, Item
 from events.lexicon import Frame
 
 _NAMED = 0.8  # how sure somebody is whom the text named and now speaks of again
-_OWN_SLOTS = frozenset({"subj", "obj", "gen", "adj", "between", "by", "speaker"})
+_REACH = 3  # how many sentences behind a meeting its other side is still the one spoken to
+_OWN_SLOTS = frozenset({"subj", "obj", "gen", "adj", "between", "by", "speaker", "met"})
 
 
 def object_pronoun(
@@ -56,3 +57,12 @@ def with_object(slots: Slots, items: Sequence[Item], k: int, frames: Sequence[Fr
     names = {slot_key(name) for frame in frames for name in frame.target.names if name not in _OWN_SLOTS}
     filled: dict[str, list[Group]] = {name: [(behind,)] for name in names if name not in slots.by_preposition}
     return replace(slots, by_preposition={**slots.by_preposition, **filled})
+
+
+def across(discourse: Discourse, own: tuple[Actor, ...], sentence: int) -> tuple[Actor, ...]:
+    """Who sat across from somebody (`own`) in the meeting told last; nobody where it is another's or told long ago."""
+    if discourse.met is None or not own or sentence - discourse.met[2] > _REACH:
+        return ()
+    mine = {a.country for a in own}
+    others = tuple(a for a in discourse.met[:2] if a.country not in mine)
+    return tuple(replace(a, weight=a.weight * 0.85, how="of the meeting just told") for a in others if len(others) == 1)

@@ -18,7 +18,7 @@ from events.coding.syntax import Actor, Item, Kind
 from events.coding.words import Words
 from events.lexicon import Frame
 
-_OWN_SLOTS = frozenset({"subj", "obj", "gen", "adj", "between", "by", "speaker"})
+_OWN_SLOTS = frozenset({"subj", "obj", "gen", "adj", "between", "by", "speaker", "met"})
 
 
 def hitting_verb(items: Sequence[Item], k: int, words: Words) -> int | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-WORD_SLOTS = frozenset({"subj", "obj", "gen", "adj", "between", "by", "speaker"})
+WORD_SLOTS = frozenset({"subj", "obj", "gen", "adj", "between", "by", "speaker", "met"})
 KINDS = frozenset({"state", "official", "armed", "militant", "court", "people", "org", "press", "clergy"})
 OPERATORS = frozenset(
     {

@@ -42,8 +42,17 @@ def parse(t: Tokens) -> list[Reading]:
         if found and (both := equivalent(t, found[-1], reading)):
             found[-1] = both
             continue
+        if found and _feast(found[-1], reading):
+            found[-1] = reading._replace(start=found[-1].start)
+            continue
         found.append(within_week(t, found[-1], reading) if found else reading)
     return found
+
+
+def _feast(first: Reading, second: Reading) -> bool:
+    """Whether a feast tells which weekday was meant: "الأحد ثالث أيام عيد الفطر"."""
+    named = first.rule == "weekday" and not first.ref and second.kind == "holiday"
+    return named and second.start - first.stop <= 1
 
 
 def _like(first: Reading, second: Reading) -> bool:

@@ -124,7 +124,10 @@ def _habitual(t: Tokens, i: int) -> bool:
 
 
 def _family_name(t: Tokens, i: int) -> bool:
-    """Whether token i is a given name and no title stands before it: "أحمد الخميس", but "الملك سلمان الخميس"."""
+    """Whether token i is a given name and no title stands before it: "أحمد الخميس", but "الملك سلمان الخميس"; or a
+    title that a family name alone follows: "الدكتور الجمعة"."""
+    if t.has(i, "family_title"):
+        return True
     return t.has(i, "given_name") is not None and t.has(i - 1, "title") is None
 
 

@@ -9,6 +9,8 @@ from events.dates.tokens import Tokens
 
 # A bare number beyond is a count of something.
 _LAST_BARE = 2060
+# "قتل 1800 من المدنيين": what is not of our times is counted.
+_COUNTED = 1950
 
 
 def year_number(t: Tokens, i: int, certain: bool) -> tuple[int, str, int] | None:
@@ -134,7 +136,7 @@ def _bare(t: Tokens, i: int, j: int, reading: Reading) -> Reading | None:
         return reading._replace(certainty=0.9)
     if before in ("(", "-") or t.has(i - 1, "from", "before", "after", "within", "dated"):
         return reading._replace(certainty=0.8) if _closes(t, stop) else None
-    if _arabic(before) and _closes(t, stop):
+    if _arabic(before) and _closes(t, stop) and not (value < _COUNTED and t.has(stop, "of")):
         return reading._replace(certainty=0.6)
     return None
 

@@ -2,7 +2,20 @@
 
 from events.clean.document import clean, reject
 from events.clean.folding import fold_text, key_text
+from events.clean.memory import lasting
 from events.clean.tokens import tokenize
 from events.clean.unicode import Folded, fold, key, lookup, neutralise
 
-__all__ = ["Folded", "clean", "fold", "fold_text", "key", "key_text", "lookup", "neutralise", "reject", "tokenize"]
+__all__ = [
+    "Folded",
+    "clean",
+    "fold",
+    "fold_text",
+    "key",
+    "key_text",
+    "lasting",
+    "lookup",
+    "neutralise",
+    "reject",
+    "tokenize",
+]

@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from events.clean import lookup
-from events.dates.letters import ARTICLE, CONJUNCTIONS, FOR, PREPOSITIONS
+from events.clean import lasting, lookup
+from events.dates.letters import ARTICLE, CONJUNCTIONS, FOR, PREPOSITIONS, one_byte
 
 FILES = ("months.csv", "calendar_words.csv", "number_words.csv", "holidays.csv", "not_dates.csv", "tense_cues.csv")
 _HEADERS = {
@@ -97,21 +97,18 @@ class Lexeme(NamedTuple):
 class Vocabulary:
     """Folded surface form → meanings by kind; phrases by their first and second word, shortest first; cues for tense.
 
-    `triggers` are words near which an expression may stand, `openers` those it may begin with, `names` those a masked
-    name begins with. `auxiliaries` are cues for tense that tell no act, `may` those that look ahead before an
-    imperfect, `bounds` prepositions of time, `daily` words for the news of a day, `prepositions` those a verb never
-    follows, `comparisons` the words of one, `nowadays` those after which "اليوم" is no day. `locales` gives the locale
-    a month is from.
+    `triggers` are words near which an expression may stand, alone and between spaces, one byte a letter; `openers`
+    those it may begin with, `names` those a masked name begins with. `auxiliaries` are cues for tense that tell no act,
+    `may` those that look ahead before an imperfect, `bounds` prepositions of time, `daily` words for the news of a day,
+    `prepositions` those a verb never follows, `comparisons` the words of one, `nowadays` those after which "اليوم" is
+    no day. `locales` gives the locale a month is from.
     """
 
     words: Mapping[str, Mapping[str, Lexeme]]
     phrases: Mapping[str, Mapping[str, tuple[tuple[tuple[str, ...], Lexeme], ...]]]
-    future: frozenset[str]
-    past: frozenset[str]
-    said: frozenset[str]
-    lasting: frozenset[str]
+    cues: Mapping[str, str]
     not_future: frozenset[str]
-    triggers: frozenset[str]
+    triggers: Mapping[bytes, bytes]
     openers: frozenset[str]
     names: frozenset[str]
     auxiliaries: frozenset[str]
@@ -139,6 +136,11 @@ def default_path() -> Path:
 def load(seeds: Path) -> Vocabulary:
     """The vocabulary of a seeds folder. Raises `VocabularyError` naming file and line, `FileNotFoundError` where a file
     is missing."""
+    with lasting():
+        return _read(seeds)
+
+
+def _read(seeds: Path) -> Vocabulary:
     words: dict[str, list[Lexeme]] = {}
     phrases: dict[str, list[tuple[tuple[str, ...], Lexeme]]] = {}
     for written, kind, value, extra in _entries(seeds):
@@ -156,12 +158,9 @@ def load(seeds: Path) -> Vocabulary:
     return Vocabulary(
         words={surface: _ranked(found) for surface, found in words.items()},
         phrases={first: _by_second(found) for first, found in phrases.items()},
-        future=frozenset(cues["future"]),
-        past=frozenset(cues["past"]),
-        said=frozenset(cues["said"]),
-        lasting=frozenset(cues["lasting"]),
+        cues=_cues(cues),
         not_future=frozenset(cues["not_future"]),
-        triggers=_triggers(words, phrases),
+        triggers={one_byte(word): b" " + one_byte(word) + b" " for word in _triggers(words, phrases)},
         openers=_of_kinds(words, phrases, STRONG_KINDS | WEAK_KINDS),
         names=_of_kinds(words, phrases, frozenset(("name",))),
         auxiliaries=_of_kinds(words, phrases, frozenset(("auxiliary",))),
@@ -173,6 +172,18 @@ def load(seeds: Path) -> Vocabulary:
         prepositions=_of_kinds(words, phrases, frozenset(("in", "upon", "with"))),
         locales={lookup(row["name"]): row["locale"] for _, row in _rows(seeds, "months.csv") if row["locale"]},
     )
+
+
+def _cues(listed: dict[str, set[str]]) -> dict[str, str]:
+    """What each word tells of the tense, with and without a conjunction before it; the first of the lists wins, and
+    nothing is told by a word that only looks like a verb."""
+    found: dict[str, str] = {}
+    for tells in ("future", "past", "said", "lasting"):
+        for word in listed[tells]:
+            for conjunction in CONJUNCTIONS:
+                if not conjunction or len(word) >= _SHORT:
+                    found.setdefault(conjunction + word, tells)
+    return found | dict.fromkeys(listed["not_future"], "")
 
 
 def _by_second(

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from events.clean import key, lookup
+from events.clean import key, lasting, lookup
 from events.lexicon import affixes, entries, kept, morphology
 from events.lexicon import records as r
 from events.lexicon.faults import Fault, SeedError
@@ -64,7 +62,7 @@ class Lexicon:
         kept in `faults` and stop nothing. A lexicon with faulty rows or with a database beside ours is not cached."""
         folder, state = Path(seeds), fingerprint(Path(seeds))
         keep = Path(cache) if cache and not morphology_db else None
-        with _uncollected():
+        with lasting():
             if keep and (found := kept.read(keep, state)):
                 return found
             rows = Seeds.read(folder)
@@ -87,20 +85,6 @@ class Lexicon:
             if found is not None:
                 return found
         return None
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No garbage collection meanwhile, nor of what was made then: many lasting records, which to search again and again
-    would take half the time of loading and a part of all later work."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.freeze()
-            gc.enable()
 
 
 def build(seeds: Seeds, state: str, morphology_db: Path | None = None) -> Lexicon:

@@ -36,7 +36,8 @@ _EARLY, _BRIEF = 700, 1500
 _PARTICLE = 4
 _SPEECH = '"'
 _WORDS = re.compile(f"[{FIRST}-{LAST}]+")
-_BREAK = re.compile(f"[.!?{QUESTION}{SEMICOLON}\n]")
+_BREAKS = f".!?{QUESTION}{SEMICOLON}\n"
+_BREAK = re.compile(f"[{_BREAKS}]")
 _CLAUSE = re.compile(f"[.!?{QUESTION}{SEMICOLON}\n{COMMA},]")
 
 
@@ -149,7 +150,7 @@ def is_the_day(vocabulary: Vocabulary, keys: str, start: int, end: int, formerly
     if not vocabulary.comparisons.isdisjoint(_WORDS.findall(keys, end, end + _AHEAD)[: _SEEN // 2]):
         return False
     leads = start < _LEAD or (start < _FIRST_SENTENCE and _BREAK.search(keys, 0, start) is None)
-    words = _WORDS.findall(_BREAK.split(keys[max(0, start - _BACK) : start])[-1])[-_SEEN:]
+    words = _WORDS.findall(_since_break(keys, start))[-_SEEN:]
     last = words[-1] if words else ""
     if leads and not formerly:
         return not _became(words, vocabulary)
@@ -175,6 +176,12 @@ def _became(words: list[str], vocabulary: Vocabulary) -> bool:
     return not acts and any(word in vocabulary.auxiliaries and word not in vocabulary.may for word in near)
 
 
+def _since_break(keys: str, at: int) -> str:
+    """What stands between the last end of a sentence and the place, a limited way back."""
+    first = max(0, at - _BACK)
+    return keys[max(first, *[keys.rfind(mark, first, at) + 1 for mark in _BREAKS]) : at]
+
+
 def _spoken(keys: str, at: int) -> bool:
     """Whether a quotation opened on the same line is still open."""
     return keys.count(_SPEECH, keys.rfind("\n", 0, at) + 1, at) % 2 == 1
@@ -182,7 +189,7 @@ def _spoken(keys: str, at: int) -> bool:
 
 def begins_sentence(keys: str, at: int) -> bool:
     """Whether at most a preposition or two stand between the beginning of the sentence and the place."""
-    return len(_BREAK.split(keys[max(0, at - _BACK) : at])[-1].strip()) <= _PARTICLE
+    return len(_since_break(keys, at).strip()) <= _PARTICLE
 
 
 def breaks(keys: str, start: int, end: int) -> bool:
@@ -201,7 +208,7 @@ def needs_tense(reading: Reading) -> bool:
 def tense(vocabulary: Vocabulary, keys: str, start: int, end: int) -> tuple[str, int]:
     """`future`, `past`, `lasting` or `` for the clause around `keys[start:end]`: the nearest cue before it, else the
     first after it; and how many words stand between (none where the cue governs its whole clause)."""
-    before = _BREAK.split(keys[max(0, start - _BACK) : start])[-1]
+    before = _since_break(keys, start)
     words = _WORDS.findall(before)[-_SEEN:]
     for at in range(len(words) - 1, -1, -1):
         cue = _cue(words[at], vocabulary)
@@ -229,17 +236,10 @@ def _may(words: list[str], at: int, vocabulary: Vocabulary) -> bool:
 
 
 def _cue(key: str, vocabulary: Vocabulary) -> str:
-    if key in vocabulary.not_future:
-        return ""
+    told = vocabulary.cues.get(key)
+    if told is not None:
+        return told
     bare = key[1:] if key[:1] in (AND, SO) and len(key) > 3 else key
-    if key in vocabulary.future or bare in vocabulary.future:
-        return "future"
-    if key in vocabulary.past or bare in vocabulary.past:
-        return "past"
-    if key in vocabulary.said or bare in vocabulary.said:
-        return "said"
-    if key in vocabulary.lasting or bare in vocabulary.lasting:
-        return "lasting"
     if len(bare) > 4 and bare[0] == FUTURE and bare[1] in IMPERFECT and bare not in vocabulary.not_future:
         return "future"
     if (

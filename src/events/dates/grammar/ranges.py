@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from events.dates.grammar.calendar_dates import calendar_date, day_number, month
+from events.dates.grammar.calendar_dates import calendar_date, day_number, month, week_of_month
 from events.dates.grammar.days import day_expression, weekday
-from events.dates.grammar.spans import span_expression
+from events.dates.grammar.numeric import numeric
+from events.dates.grammar.spans import counted_window, decade, plural_window, span_expression, unit_reference
 from events.dates.grammar.years import year_expression, year_number
 from events.dates.letters import AND, COMMA
 from events.dates.numbers import skip_clitic
 from events.dates.reading import Reading
 from events.dates.tokens import Tokens
+from events.dates.vocabulary import Lexeme
 
 _DASH = "-"
 _PAIR = 2
@@ -46,6 +48,9 @@ _SPANS = frozenset(
     ]
 )
 _YEARS = frozenset(["clitic", "unit"])
+_BESIDE_UNIT = (_DAYS | _DATES | _SPANS | _YEARS) - {"unit"}
+_LONG, _OF_YEARS = frozenset(("decade", "year")), frozenset(("year", "hijri_year"))
+_NUMERIC_JOINTS, _YEAR_DIGITS = frozenset("/-."), 4
 
 
 def point(t: Tokens, i: int) -> Reading | None:
@@ -59,6 +64,12 @@ def point(t: Tokens, i: int) -> Reading | None:
 def _point(t: Tokens, i: int) -> Reading | None:
     kinds = t.meanings[i].keys()
     digit = "0" <= t.keys[i][:1] <= "9"
+    if digit and not kinds:
+        return _digits(t, i)
+    if "unit" in kinds and kinds.isdisjoint(_BESIDE_UNIT):
+        unit = t.meanings[i]["unit"]
+        if unit.value != "day" or unit.extra != "1":
+            return _unit(t, i, unit)
     found = None if kinds.isdisjoint(_DAYS) else day_expression(t, i)
     if found is None and (digit or not kinds.isdisjoint(_DATES)):
         found = calendar_date(t, i)
@@ -67,6 +78,29 @@ def _point(t: Tokens, i: int) -> Reading | None:
     if found is None and (digit or not kinds.isdisjoint(_YEARS)):
         found = year_expression(t, i)
     return found
+
+
+def _digits(t: Tokens, i: int) -> Reading | None:
+    """What a number in digits that starts at token i can be: four digits are a year, fewer a day or a count."""
+    if len(t.keys[i]) != _YEAR_DIGITS:
+        return calendar_date(t, i) or counted_window(t, i)
+    return (numeric(t, i) if t.keys[i + 1] in _NUMERIC_JOINTS else None) or year_expression(t, i)
+
+
+def _unit(t: Tokens, i: int, unit: Lexeme) -> Reading | None:
+    """What a unit of time that starts at token i can be."""
+    found: Reading | None = None
+    if unit.extra == "1":
+        if unit.value == "month":
+            found = calendar_date(t, i)
+        elif unit.value == "week":
+            found = week_of_month(t, i)
+        found = found or unit_reference(t, i)
+    else:
+        found = plural_window(t, i)
+    if found is None and unit.value in _LONG:
+        found = decade(t, i)
+    return year_expression(t, i) if found is None and unit.extra == "1" and unit.value in _OF_YEARS else found
 
 
 def range_expression(t: Tokens, i: int) -> Reading | None:

@@ -86,7 +86,7 @@ def unit_reference(t: Tokens, i: int) -> Reading | None:
 
 def window(t: Tokens, i: int) -> Reading | None:
     """Such as "الأيام الثلاثة الماضية", "الـ 24 ساعة الماضية", "اليومين الماضيين", "آخر أسبوعين", "الأيام الماضية"."""
-    return _last_units(t, i) or _counted_window(t, i) or _plural_window(t, i)
+    return _last_units(t, i) or counted_window(t, i) or plural_window(t, i)
 
 
 def _last_units(t: Tokens, i: int) -> Reading | None:
@@ -98,7 +98,8 @@ def _last_units(t: Tokens, i: int) -> Reading | None:
     return Reading("last_units", "window", i, counted[2], unit=counted[1], n=-counted[0])
 
 
-def _counted_window(t: Tokens, i: int) -> Reading | None:
+def counted_window(t: Tokens, i: int) -> Reading | None:
+    """Such as "24 ساعة الماضية", "ثلاثة أيام مقبلة"."""
     found = number(t, i)
     if found is None or found.form in ("ordinal", "first") or not 0 < found.value <= 200:
         return None
@@ -112,7 +113,8 @@ def _counted_window(t: Tokens, i: int) -> Reading | None:
     return Reading("window", "window", i, found.stop + 2, unit=unit.value, n=sign * found.value)
 
 
-def _plural_window(t: Tokens, i: int) -> Reading | None:
+def plural_window(t: Tokens, i: int) -> Reading | None:
+    """Such as "الأيام الثلاثة الماضية", "اليومين الماضيين", "الأيام الماضية"."""
     unit = t.has(i, "unit")
     if unit is None or unit.value not in COUNTED or unit.extra == "1" or not unit.written.startswith(ARTICLE):
         return None

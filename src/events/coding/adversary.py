@@ -69,7 +69,7 @@ def held(targets: Sequence[Actor], sources: Sequence[Actor], code: str, discours
         elif actor.how == "place":
             if code.startswith(_ON_PLACES) and actor.code[:3] not in own and not (sites and code[:2] in _VIOLENCE):
                 kept.append(actor)
-            elif code[:3] in ("180", "183") and not sites:
+            elif code[:3] in ("180", "183", "172") and not sites:
                 kept.append(replace(actor, code=actor.code[:3] + "CVL", role="CVL", how="people of a place"))
         elif code[:3] in ("180", "183") and len(actor.code) == 3:
             kept.append(replace(actor, code=actor.code + "CVL", role="CVL"))

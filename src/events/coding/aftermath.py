@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from events.coding.letters import LAM
 from events.coding.syntax import NOBODY
 from events.model import Mention, Span
 
@@ -52,7 +53,7 @@ def settle(
     settled = _join_casualties(_without_guesses(mentions), casualty_rules)
     settled = [_by_target(m) for m in settled if not (_is_violent(m) and m.source == m.target == NOBODY)]
     settled = _aim_denials(_unify(_apply_claims(_unify(settled), claims)))
-    settled = _without_vague(settled, militants)
+    settled = _without_vague(_give_condemned(settled, militants), militants)
     return tuple(_aim_condemnations(settled, militants))
 
 
@@ -123,20 +124,23 @@ def _unify(mentions: list[Mention]) -> list[Mention]:
         same = [
             m
             for m in mentions
-            if (
-                m is not vague
-                and _is_violent(m)
-                and "source carried over" not in m.steps
-                and m.target[:3] == vague.target[:3]
-                and (m.date, m.grain) == (vague.date, vague.grain)
-                and m.source[:3] != vague.target[:3]
-            )
-            or (
-                m is not vague
-                and _is_violent(m)
-                and m.target == vague.target
-                and m.date == vague.date
-                and (m.source[:3] != vague.target[:3] or m.source[3:] not in _UNARMED)
+            if _of_one_kind(m.code, vague.code)
+            and (
+                (
+                    m is not vague
+                    and _is_violent(m)
+                    and "source carried over" not in m.steps
+                    and m.target[:3] == vague.target[:3]
+                    and (m.date, m.grain) == (vague.date, vague.grain)
+                    and m.source[:3] != vague.target[:3]
+                )
+                or (
+                    m is not vague
+                    and _is_violent(m)
+                    and m.target == vague.target
+                    and m.date == vague.date
+                    and (m.source[:3] != vague.target[:3] or m.source[3:] not in _UNARMED)
+                )
             )
         ]
         better = max(same, key=_exactness, default=None)
@@ -151,6 +155,11 @@ def _unify(mentions: list[Mention]) -> list[Mention]:
     return mentions
 
 
+def _of_one_kind(one: str, other: str) -> bool:
+    """Whether two codes may tell one attack: the same kind, or one of no special kind."""
+    return one[:3] == other[:3] or one in _GENERAL or other in _GENERAL or {one, other} <= _MUTUAL
+
+
 def _without_vague(mentions: list[Mention], militants: frozenset[str]) -> list[Mention]:
     """The mentions without attacks by nobody where the text tells of a known attacker of the same country, or names a
     militant group elsewhere: who reads on knows the author, or that it is another attack than it seems."""
@@ -160,6 +169,7 @@ def _without_vague(mentions: list[Mention], militants: frozenset[str]) -> list[M
         m
         for m in mentions
         if not (_is_violent(m) and m.source == NOBODY and m.confidence < _VAGUE)
+        or _is_bomb(m)
         or not (m.target[:3] in known or (militants and len(mentions) > 1))
     ]
 
@@ -167,6 +177,12 @@ def _without_vague(mentions: list[Mention], militants: frozenset[str]) -> list[M
 def _is_crime(mention: Mention) -> bool:
     """Whether nobody knows whom killed or hurt people of whom the text says no more."""
     return mention.source == NOBODY and mention.code in ("180", "182") and _ANYBODY in mention.steps
+
+
+def _is_bomb(mention: Mention) -> bool:
+    """Whether an attack is a bomb on people the text names, whose author it need not know: انفجار استهدف قافلة."""
+    told = not (_LOOSE | {"slots gen", f"slots {LAM}"}) & set(mention.steps)
+    return mention.code.startswith("183") and told and len(mention.target) > 3
 
 
 def _exactness(mention: Mention) -> tuple[bool, bool, int]:
@@ -205,7 +221,7 @@ def _is_nearer(casualty: Mention, attack: Mention) -> bool:
     if attack.source == NOBODY and len(attack.target) == 3 and casualty.target[:3] == attack.target:
         return True
     return (
-        casualty.target[3:] in _ARMED
+        casualty.target[3:] not in ("", "CVL")
         and attack.target[3:] not in _ARMED
         and casualty.target[:3] == attack.target[:3]
         and bool(_LOOSE & set(attack.steps))
@@ -257,6 +273,45 @@ def _aim_denials(mentions: list[Mention]) -> list[Mention]:
 
 def _accusers(before: Sequence[Mention], accused: str) -> list[str]:
     return [m.source for m in before if m.code.startswith("112") and m.target[:3] == accused[:3]]
+
+
+def _by_the_blamed(mentions: list[Mention]) -> list[Mention]:
+    """An attack by nobody told where it is condemned as somebody's deed is theirs: أدانت الجريمة التي نفذها مستوطنون
+    وأدت إلى مقتل رضيع."""
+    blamed: dict[int, set[str]] = {}
+    for m in mentions:
+        if m.code.startswith("111") and _AUTHOR in m.steps:
+            blamed.setdefault(m.sentence, set()).add(m.target)
+    return [
+        replace(m, source=min(blamed[m.sentence]), steps=(*m.steps, "whom the sentence blames"))
+        if _is_violent(m)
+        and m.source == NOBODY
+        and len(blamed.get(m.sentence, ())) == 1
+        and m.target[:3] not in {code[:3] for code in blamed[m.sentence]}
+        else m
+        for m in mentions
+    ]
+
+
+def _give_condemned(mentions: list[Mention], militants: frozenset[str]) -> list[Mention]:
+    """Attacks by nobody told where they are condemned are those of the only armed group the article names."""
+    mentions = _by_the_blamed(mentions)
+    if len(militants) != 1:
+        return mentions
+    (group,) = militants
+    condemned = [m for m in mentions if m.code.startswith("111") and m.target in (NOBODY, group)]
+    told = {m.sentence for m in condemned}
+    abroad = {(m.sentence, m.source[:3]) for m in condemned}
+    return [
+        replace(m, source=group, steps=(*m.steps, f"the only group named: {group}"))
+        if _is_violent(m)
+        and m.source == NOBODY
+        and m.sentence in told
+        and m.target[:3] != group[:3]
+        and (m.sentence, m.target[:3]) not in abroad
+        else m
+        for m in mentions
+    ]
 
 
 def _aim_condemnations(mentions: list[Mention], militants: frozenset[str]) -> list[Mention]:

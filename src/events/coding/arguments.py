@@ -14,12 +14,13 @@ from functools import lru_cache
 
 from events.clean import key
 from events.coding.asides import after_relative, behind_comma, closes, describes
-from events.coding.letters import ALEF, HA, LAM, MIM, STOPS
+from events.coding.letters import ALEF, BACKGROUND, HA, LAM, MIM, STOPS
 from events.coding.light import owns_the_one_before, told_by_masdar
 from events.coding.syntax import CIRCUMSTANCE, Actor, Item, Kind
 
 # Pronouns attached to a complementiser, as its spelling ends.
 _PRONOUNS = (HA, HA + ALEF, HA + MIM, HA + MIM + ALEF)
+BETWEEN = "between"
 Group = tuple[Item, ...]  # coordinated phrases
 _SKIPPED = frozenset({"aspect", "copula", "future"})
 
@@ -129,7 +130,7 @@ def _may_be_object(group: Group) -> bool:
     actor = group[0].head_actor
     if is_name(group[0]):
         return False
-    return actor is None or group[0].pronoun != "" or not actor.code
+    return actor is None or group[0].pronoun != "" or not actor.code or actor.kind == "place"
 
 
 def noun_slots(items: Sequence[Item], k: int, part: int, is_act: Callable[[Item], bool]) -> Slots:
@@ -201,6 +202,8 @@ def _right(items: Sequence[Item], i: int) -> tuple[list[Group], dict[str, list[G
                 continue
             if item.group in ("sub", "cond", "question", "neg", "maybe", "plan"):
                 break
+            if item.conj and item.value.startswith(BACKGROUND) and _is_adverb(item):
+                break
             if item.group == "copula" and item.conj and (skipped := behind_comma(items, i)):
                 i = skipped
                 continue
@@ -224,6 +227,8 @@ def _place(
         if item.value and item.value != item.prep:
             prepositions.setdefault(slot_key(item.value), groups)
         return groups, len(groups) - 1
+    if item.conj and BETWEEN in prepositions and _is_adverb(items[i - 1]):
+        last = prepositions[BETWEEN], len(prepositions[BETWEEN]) - 1  # the other side: من جهة **والمقاومة**
     if item.conj and last is not None:
         groups, n = last
         groups[n] = (*groups[n], item)
@@ -240,6 +245,10 @@ def _place(
         return last
     bare.append((item,))
     return bare, len(bare) - 1
+
+
+def _is_adverb(item: Item) -> bool:
+    return item.kind is Kind.PARTICLE and item.group == "aspect"
 
 
 def _follows_aside(items: Sequence[Item], i: int) -> bool:

@@ -259,7 +259,7 @@ def _of_nouns(scene: Scene, k: int) -> Iterator[Draft]:
                 start=min(slots.start, more.start),
             )
         if not support and items[k].prep and any(f.symmetric for f in frames):
-            support = fallen = _fallen(scene, k)
+            support = fallen = tuple(a for a in _fallen(scene, k) if "armed" in kinds_of(a))
         clause = Clause(words, items, slots, k, authority_of(scene, governors), bool(fallen))
         lenient = any(g.operator.operator in _TURNING and items[g.item].kind is Kind.VERB for g in governors or ())
         match = best_match(frames, clause, scene.discourse, scene.resolve, support, lenient)
@@ -294,8 +294,10 @@ def _fallen(scene: Scene, k: int) -> tuple[Actor, ...]:
         if item.kind is Kind.VERB:
             if not any(r.lemma in casualty for r in item.readings):
                 return ()
-            return subject_of(scene, j, told=True)
-        if item.parts and any(r.lemma in casualty or r.base in casualty for r in item.parts[0].readings):
+            fallen = subject_of(scene, j, told=True)
+            if fallen or not item.conj:
+                return fallen
+        elif item.parts and any(r.lemma in casualty or r.base in casualty for r in item.parts[0].readings):
             owners = noun_slots(items, j, 0, partial(is_act, words)).genitive
             return scene.resolve(owners) if owners else ()
     return ()

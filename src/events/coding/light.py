@@ -39,4 +39,10 @@ def owns_the_one_before(items: Sequence[Item], k: int, owner: Item) -> bool:
     **لشركة النفط**."""
     j = next(n for n, item in enumerate(items) if item is owner) - 1
     thing = items[j]
-    return j > k and thing.kind is Kind.PHRASE and bool(thing.prep) and not thing.definite and not thing.head_actor
+    return (
+        j > k
+        and thing.kind is Kind.PHRASE
+        and bool(thing.prep)
+        and not thing.head_actor
+        and (not thing.definite or len(thing.parts) > 2)
+    )

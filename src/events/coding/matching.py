@@ -170,7 +170,8 @@ def _fit(
         sources = ()  # the one genitive is whom it is done to: دحر المتمردين
     if frame.code.startswith(JUSTICE):
         sources = _authority(frame, sources, targets, clause, discourse)
-    if clause.fallen and sources and not targets:
+    waged = frame.symmetric and frame.code[:2] in VIOLENCE and bool(support) and source_note == "subj"
+    if (clause.fallen or waged) and sources and not targets:
         targets = silent(sources, "190", source_note, False, clause.words.sentence, discourse)
         if not targets:
             return None
@@ -194,6 +195,8 @@ def _fit(
     partial = frame.pos == "noun" and (lenient or (frame.code[:2] in VIOLENCE and "warw" not in classes))
     partial = partial and ("casualty" not in classes or "armed" in frame.target_kind or "attack" in clause.classes())
     targets = tuple(_located(a, sources, discourse) for a in targets)
+    if frame.symmetric:
+        sources = tuple(_located(a, targets, discourse) for a in sources)
     sources, targets = protest_sides(frame, sources, targets)
     kinds = 0.5 * bool(frame.source_kind and sources) + 0.5 * bool(frame.target_kind and targets)
     sources = sources or ((nobody(),) if partial or _may_miss(frame.source, source_note) else ())

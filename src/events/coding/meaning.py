@@ -12,6 +12,7 @@ from events.coding.words import Words
 from events.lexicon import Analysis, Operator
 
 _DEPTH = 4
+_FORCE = "15"  # the first root of acts of force
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +169,8 @@ def _governing_word(items: Sequence[Item], k: int, prep: str, words: Words) -> G
     bare_seen = 0
     while not prep and items[k].conj and k > 0 and items[k - 1].bare:
         k -= 1
+    if not prep and items[k].conj and (first := _first_of_several(items, k, words)) is not None:
+        k, prep = first, slot_key(items[first].prep)
     for j in range(k - 1, -1, -1):
         item = items[j]
         if item.kind is Kind.PUNCTUATION and item.group in STOPS:
@@ -191,6 +194,28 @@ def _governing_word(items: Sequence[Item], k: int, prep: str, words: Words) -> G
             if item.bare and not item.conj:
                 bare_seen += 1
     return None
+
+
+def _first_of_several(items: Sequence[Item], k: int, words: Words) -> int | None:
+    """The deed behind a preposition that the deed at item k goes on with: تمكنت من قتل ثلاثة **واعتقال** خمسة; None
+    where it goes on with none."""
+    if not _is_deed(items[k], words):
+        return None
+    for j in range(k - 1, -1, -1):
+        if items[j].kind is not Kind.PHRASE:
+            return None
+        if not items[j].conj and _is_deed(items[j], words):
+            return j if items[j].prep else None
+    return None
+
+
+def _is_deed(item: Item, words: Words) -> bool:
+    """Whether a phrase begins with a noun for an act of force."""
+    if item.kind is not Kind.PHRASE or not item.parts:
+        return False
+    bases = {r.base or r.lemma for r in item.parts[0].readings if r.exact}
+    codes = [f.code for base in bases for f in words.lexicon.frames.get(base, ()) if f.pos == "noun"]
+    return bool(codes) and all(code >= _FORCE for code in codes)
 
 
 def _takes(operator: Operator, prep: str, bare_seen: int) -> bool:

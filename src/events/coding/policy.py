@@ -18,7 +18,10 @@ _OVER_PERSONS = ("173", "116", "181", "1823")
 _NO_PRISONERS = frozenset(("", "GOV", "JUD", "COP", "LEG"))
 _NO_PROTESTERS = frozenset(("", "GOV", "JUD", "COP", "MIL", "SPY"))
 _ADDRESSED = ("02", "03")
-_AUTHORITY = ("116", "172", "173")
+_AUTHORITY = ("116", "172", "173", "174", "175")
+
+
+_RULING = frozenset(("", "GOV", "MIL", "COP", "SPY"))
 _DEALINGS = ("04", "050", "051", "057", "06")
 
 
@@ -106,8 +109,18 @@ def fits(code: str, source: Actor, target: Actor) -> bool:
 
 def _fighting(code: str, source: Actor, target: Actor) -> bool:
     """Whether these two can be the sides of an attack: no courts or newspapers attack, courts are no front line, and
-    people whom only the context places do not attack their own."""
+    a state does not fight itself, people whom only the context places do not attack their own."""
     if source.code[3:] in _PEACEFUL or (code.startswith("19") and target.code[3:] == "JUD"):
+        return False
+    if (
+        code.startswith("19")
+        and source.country == target.country
+        and (source.code[3:] in _RULING and not target.code[3:])
+    ):
+        return False
+    if code.startswith("192") and source.country == target.country and target.code[3:] in _RULING:
+        return False
+    if source.code[3:] == "EDU" and source.kind == "person" and not source.plural:
         return False
     alike = source.country == target.country and source.code[3:] in _PRIVATE
     return not (alike and source.how == target.how == "country in context")

@@ -123,7 +123,10 @@ class Discourse:
         if actor.code:
             return None if self.is_plain(actor) else actor
         if actor.kind == "context":
-            return self._same(actor) or self._by_theatre(actor)
+            if self.theatres.get(actor.name, {}).get("*") == "IMG" and (group := self._group_before(actor)):
+                return replace(actor, code=group.code, how="named before", weight=actor.weight * 0.9)
+            known = (self._by_theatre, self._same) if " " in actor.name else (self._same, self._by_theatre)
+            return known[0](actor) or known[1](actor)
         if actor.role == "IMG":
             return self._militants(actor)
         if actor.kind == "armed" and actor.role in ("", "REB", "CRM"):
@@ -148,6 +151,11 @@ class Discourse:
         named = next((a for a in reversed(self.actors) if a.code[:3] == "IMG" or a.code[3:] == "REB"), None)
         code = named.code if named is not None and actor.definite else "IMG"
         return replace(actor, code=code, how="named before" if code != "IMG" else "agent", weight=actor.weight * 0.85)
+
+    def _group_before(self, actor: Actor) -> Actor | None:
+        """The armed group named last before an actor."""
+        before = (a for a in reversed(self.actors) if (a.sentence, a.start) < (actor.sentence, actor.start))
+        return next((a for a in before if len(a.code) > 3 and (a.code[:3] == "IMG" or a.code[3:] == "REB")), None)
 
     def _by_theatre(self, actor: Actor) -> Actor | None:
         """Whom a name stands for by the countries the text speaks of, the nearest first."""

@@ -116,6 +116,8 @@ def _of_item(
             owner = _owner(item, items, words, discourse)
             if owner and owner.code:
                 head = replace(head, code=_complete(head, owner), seeds=(*head.seeds, *owner.seeds))
+        if not head.code and head.kind == "armed" and item.pronoun.startswith("3") and discourse.subject:
+            head = replace(head, code=_complete(head, discourse.subject[0]))
         resolved = discourse.resolve(head)
         return (resolved,) if resolved else ()
     for relation, actor in item.actors:
@@ -137,7 +139,16 @@ def _of_item(
         return tuple(replace(owner, weight=owner.weight * 0.75, how="possessor") for owner in owners)
     if item.pronoun.startswith("3") and discourse.subject:
         return (replace(discourse.subject[0], weight=0.6, how="possessor"),)
-    return _place_as_actor(item, words)
+    return _place_as_actor(item, words) or _part_of_place(item, items, words)
+
+
+def _part_of_place(item: Item, items: Sequence[Item], words: Words) -> tuple[Actor, ...]:
+    """The country of the place something is a part of: الجانب الأيمن **من مدينة الموصل**."""
+    k = next((n for n, other in enumerate(items) if other.end == item.end), len(items)) + 1
+    behind = items[k] if k < len(items) else None
+    if behind is None or behind.kind is not Kind.PHRASE or behind.prep not in _OWNERS or behind.conj:
+        return ()
+    return _place_as_actor(behind, words)
 
 
 def _site(head: Actor, item: Item, words: Words, discourse: Discourse) -> tuple[Actor, ...]:

@@ -170,6 +170,7 @@ def _finite(reading: Analysis, previous: Item | None, quote: bool) -> bool:
         reading.number == "d"
         and reading.aspect == "p"
         and not (previous is not None and previous.kind is Kind.PHRASE and previous.head_actor)
+        and not (previous is not None and previous.kind is Kind.PARTICLE and previous.group == "rel")
     ):
         return False
     if reading.person == "3" or not reading.person:

@@ -18,6 +18,7 @@ from events.coding.syntax import Actor, Item, Kind
 from events.coding.words import Words
 from events.lexicon import Frame
 
+_COUNTRY, _PEOPLE = 3, "CVL"
 _OWN_SLOTS = frozenset({"subj", "obj", "gen", "adj", "between", "by", "speaker", "met"})
 
 
@@ -30,13 +31,13 @@ def hitting_verb(items: Sequence[Item], k: int, words: Words) -> int | None:
     j = k + 1
     while j < len(items) and (items[j].kind is Kind.DATE or (_is_aside(items[j], words))):
         j += 1
-    relative = False
+    aside, relative = j > k + 1, False
     while j < len(items) and items[j].kind is Kind.PARTICLE and items[j].group in ("rel", "aspect"):
         relative = relative or items[j].group == "rel"
         j += 1
     if j >= len(items) or items[j].kind is not Kind.VERB or items[j].conj or items[j].pronoun:
         return None
-    if not relative and (words.has_article(item.parts[0].token) or (j > k + 1 and not item.prep)):
+    if not relative and (words.has_article(item.parts[0].token) or (aside and not item.prep)):
         return None
     return j if _hits(items[j], words) or (relative and _is(items[j], "happens", words)) else None
 
@@ -77,17 +78,28 @@ def _victims(scene: Scene, k: int, governors: tuple[Governor, ...] | None) -> tu
     items, words = scene.reading.items, scene.words
     under = next((g for g in governors or () if g.operator.operator == UNDERGO), None)
     if under is not None:
-        return _undergoing(scene, under)
+        first = items[k].parts[0].token if items[k].parts else items[k].start
+        return ((), None) if words.has_article(first) else _undergoing(scene, under)
     j = hitting_verb(items, k, words)
     if j is None:
         return (), None
     slots = verb_slots(items, j)
     if _hits(items[j], words):
         subject, object_ = slots.subjects[0]
-        return object_ if slots.notes in (("subject",), ("antecedent",)) else subject, slots
+        return object_ if slots.notes in (("subject",), ("antecedent",)) else subject or object_, slots
     where = words.lexicon.particles.locative
     found = (g for name, groups in slots.by_preposition.items() if name in where for g in groups)
-    return next((g for g in found if g[0].head_actor is not None or g[0].actors), ()), slots
+    group = next((g for g in found if g[0].head_actor is not None or g[0].actors), ())
+    return tuple(_people_of(item) for item in group), slots
+
+
+def _people_of(item: Item) -> Item:
+    """The people of a country where an attack fell, for the country: الهجوم الذي وقع في **الكاميرون**."""
+    land = item.head_actor
+    if land is None or land.kind != "country" or len(land.code) != _COUNTRY:
+        return item
+    people = replace(land, code=land.code + _PEOPLE, role=_PEOPLE, kind="people", how="people of a place")
+    return replace(item, actors=tuple((relation, people if a is land else a) for relation, a in item.actors))
 
 
 def _undergoing(scene: Scene, under: Governor) -> tuple[Group, Slots]:

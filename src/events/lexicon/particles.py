@@ -27,6 +27,7 @@ _LISTS = (
     "pointing",
     "what",
     "calling",
+    "rounding",
 )
 _ASPECTS = ("doubt", "turn", "recent", "earlier", "side")
 _HAMZA = re.compile("[\u0622\u0623\u0625]")
@@ -65,7 +66,7 @@ class Particles:
     set it back without a date, `siding` those behind the first of two sides (من جهة), `partitive` what stands
     between a number and those it is a part of (ثلاثة من المسلحين), `pointing` the demonstratives, `what` the pronouns
     that stand for what is told behind them, with the preposition they hold (بما), `calling` verbs
-    that only call it something (سماه).
+    that only call it something (سماه), `rounding` the prepositions that make a number a round one (نحو 50).
     """
 
     def __init__(self, rows: Sequence[Particle]) -> None:
@@ -93,6 +94,7 @@ class Particles:
         self.spokesmen = frozenset(lookup(row.word) for row in rows if row.kind == "spokesman")
         self.disapproval = frozenset(lookup(row.word) for row in rows if row.kind == "disapproval")
         self.done = frozenset(key(row.word) for row in rows if (row.kind, row.value) == ("passing", "done"))
+        self.rounding = frozenset(key(row.word) for row in rows if row.kind == "rounding")
         self.pointing = frozenset(key(row.word) for row in rows if row.kind == "pointing")
         self.eve = frozenset(lookup(row.word) for row in rows if row.kind == "eve")
         self.ahead = frozenset(row.word for row in rows if (row.kind, row.value) == ("sub", "ahead"))

@@ -116,3 +116,15 @@ def people_at(words: Words, i: int) -> Actor | None:
                 weight=0.8,
             )
     return None
+
+
+def is_described(words: Words, i: int) -> bool:
+    """Whether token i is the indefinite nationality of somebody named right before it."""
+    fact = words.facts[i] if i < len(words.tokens) else None
+    return fact is not None and fact.nisba is not None and fact.accusative
+
+
+def is_about(words: Words, i: int, j: int) -> bool:
+    """Whether the preposition at token i only makes the number at token j a round one: نحو 50 شخصا."""
+    number = words.is_number(j) or is_group(words, j, "quantity")
+    return number and words.tokens[i].key in words.lexicon.particles.rounding

@@ -15,7 +15,7 @@ from events.coding.actors import read_actor
 from events.coding.apposed import with_names
 from events.coding.heads import qualifies
 from events.coding.letters import ALEF, BA, FA, KAF, LAM, NUN, QUESTION_MARKS, STOPS, TA_MARBUTA, WAW, YA
-from events.coding.namerun import is_counted, is_group
+from events.coding.namerun import is_about, is_counted, is_described
 from events.coding.syntax import CIRCUMSTANCE, Actor, Item, Kind, Part, Reading
 from events.coding.unnamed import WHAT, what_clause
 from events.coding.verbs import circumstance, governing_verb, looks_verbal, unknown_pronoun, verb_inside, verb_readings
@@ -87,7 +87,7 @@ def _item(words: Words, i: int, previous: Item | None, taken: bool, awaited: boo
         hit = hit if before_verb else None
     if hit and hit.conj and awaited and any(r.table == "agents" and r.exact and not r.conj for r in words.analyses[i]):
         hit = None  # a governor behind a verb, not "and to"
-    if hit and hit.particle.kind == "aspect" and words.facts[i].agents and _is_described(words, i + 1):
+    if hit and hit.particle.kind == "aspect" and words.facts[i].agents and is_described(words, i + 1):
         hit = None  # a diplomat, not "diplomatically": خطفوا دبلوماسيا أردنيا
     if (
         hit
@@ -100,7 +100,7 @@ def _item(words: Words, i: int, previous: Item | None, taken: bool, awaited: boo
         if group == "attached":
             slot, _, pronoun = value.partition(" ")
             return Item(Kind.PHRASE, i, hit.end, slot, bool(hit.conj), value=hit.particle.word, pronoun=pronoun)
-        if group == "prep" and hit.end < len(words.tokens) and _is_about(words, i, hit.end):
+        if group == "prep" and hit.end < len(words.tokens) and is_about(words, i, hit.end):
             return replace(_phrase(words, hit.end, "", i), conj=bool(hit.conj))
         if group == "prep" and words.facts[i].verbs and (verbs := governing_verb(words, i, previous)):
             return Item(Kind.VERB, i, i + 1, readings=verbs, conj=any(r.conj for r in verbs), pronoun=verbs[0].pronoun)
@@ -277,18 +277,6 @@ def _is_place_name(words: Words, parts: list[Part], prep: str) -> bool:
     if prep not in words.lexicon.particles.inside or any(part.readings for part in parts):
         return False
     return not words.tokens[parts[-1].token].text.endswith(TA_MARBUTA)
-
-
-def _is_described(words: Words, i: int) -> bool:
-    """Whether token i is the indefinite nationality of somebody named right before it."""
-    fact = words.facts[i] if i < len(words.tokens) else None
-    return fact is not None and fact.nisba is not None and fact.accusative
-
-
-def _is_about(words: Words, i: int, j: int) -> bool:
-    """Whether the preposition at token i only makes the number at token j a round one: نحو 50 شخصا."""
-    number = words.is_number(j) or is_group(words, j, "quantity")
-    return number and words.tokens[i].key in words.lexicon.particles.rounding
 
 
 def _ends_place(words: Words, i: int, j: int) -> bool:

@@ -3,9 +3,9 @@
     python tools/bench_sql.py [--sizes 100000,1000000,10000000] [--home .events/bench] [--write]
     make bench-sql SIZES=100000,1000000
 
-At each size: every question of sql/queries/ is asked until it is warm and its plan looked at, two batches are loaded
-through the store (staged, published), and all figures are printed; `--write` puts them into docs/scale.md. The same size gives the
-same events. The server and its data stay for a look; `--clean` removes them. 10 million events need about 8 GB.
+At each size: every question of sql/queries/ is asked until it is warm and its plan looked at, batches are loaded
+through the store (staged, published), one alone and two at once, and all figures are printed; `--write` puts them into docs/scale.md.
+The same size gives the same events. The server and its data stay for a look; `--clean` removes them. 10 million events need about 8 GB.
 """
 
 # ruff: noqa: E501, SIM905 - statements and word lists read better whole
@@ -21,6 +21,7 @@ import statistics
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -139,8 +140,8 @@ class Timing:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """A batch staged and published into the filled tables. `server` and `client`: CPU seconds, of the process that
-    serves the connection while it publishes, and of this one while it stages."""
+    """A batch (or two at once) staged and published into the filled tables. `server` and `client`: CPU seconds, of the
+    processes that serve the connections while they publish, and of this one while it stages."""
 
     name: str
     events: int
@@ -239,8 +240,8 @@ def fill(url: str, size: int) -> None:
 
 
 def measure(url: str, size: int) -> Figures:
-    """Questions first, on vacuumed tables; then two loads: one right after a checkpoint, and one that tells in part what
-    the first told."""
+    """Questions first, on vacuumed tables; then loads: one right after a checkpoint, one that tells in part what the first
+    told, and twice two at the same time, of different days and of one day."""
     with store.connect(url, role="events_reader") as db:
         timings = tuple(ask(db, question) for question in questions())
     with store.connect(url) as db:
@@ -251,22 +252,54 @@ def measure(url: str, size: int) -> Figures:
     first = list(coded(LOAD_ARTICLES, size))
     second = list(coded(LOAD_ARTICLES, size + 1, told=[event for each in first for event in each.events]))
     with store.connect(url, role="events_loader") as db:
-        loads = (load(db, "new events", first), load(db, "3 in 10 told before", second))
-    return Figures(held, mentions, total / 1e9, os.getloadavg()[1], loads, timings)
+        loads = [load(db, "new events", first), load(db, "3 in 10 told before", second)]
+    later = [list(coded(LOAD_ARTICLES, size + at, day=LAST + timedelta(days=10 * at))) for at in (2, 3, 4)]
+    loads.append(load_two(url, "two loaders, two days", later[:2]))
+    loads.append(
+        load_two(
+            url, "two loaders, one day", [later[2], list(coded(LOAD_ARTICLES, size + 5, day=LAST + timedelta(days=40)))]
+        )
+    )
+    return Figures(held, mentions, total / 1e9, os.getloadavg()[1], tuple(loads), timings)
 
 
 def load(db: store.Connection, name: str, articles: list[Coded]) -> Load:
-    """Stages and publishes a batch of the articles; a name of its own each time, so that it is loaded anew."""
+    """Stages and publishes a batch of the articles."""
+    batch, rows, stage, client = staged(db, articles)
+    server_cpu, started = backend_cpu(db), time.perf_counter()
+    counts = store.publish_batch(db, batch.id)
+    done, spent = time.perf_counter() - started, backend_cpu(db) - server_cpu
+    return Load(name, sum(len(each.events) for each in articles), counts.events_new, rows, stage, client, done, spent)
+
+
+def load_two(url: str, name: str, lots: list[list[Coded]]) -> Load:
+    """Stages two batches one after the other and publishes them at the same time, each over a connection of its own."""
+    with (
+        store.connect(url, role="events_loader", lock_timeout="10min") as one,
+        store.connect(url, role="events_loader", lock_timeout="10min") as other,
+        ThreadPoolExecutor(2) as loaders,
+    ):
+        both = (one, other)
+        ready = [staged(db, lot) for db, lot in zip(both, lots, strict=True)]
+        server_cpu, started = sum(map(backend_cpu, both)), time.perf_counter()
+        counts = list(
+            loaders.map(lambda db, batch: store.publish_batch(db, batch.id), both, [each[0] for each in ready])
+        )
+        done, spent = time.perf_counter() - started, sum(map(backend_cpu, both)) - server_cpu
+    told = sum(len(each.events) for lot in lots for each in lot)
+    _, rows, stage, client = zip(*ready, strict=True)
+    return Load(name, told, sum(each.events_new for each in counts), sum(rows), sum(stage), sum(client), done, spent)
+
+
+def staged(db: store.Connection, articles: list[Coded]) -> tuple[store.Batch, int, float, float]:
+    """The batch, staged under a name of its own each time, so that it is loaded anew; its rows, and the seconds it took by
+    the clock and of this process's CPU."""
     keys = map(store.article_key, (each.article for each in articles))
     batch = store.Batch(store.batch_key(keys, "bench", str(time.time_ns())), "bench", "bench")
     started, client = time.perf_counter(), time.process_time()
-    staged = store.stage_batch(db, batch, articles)
-    middle, client, server_cpu = time.perf_counter(), time.process_time() - client, backend_cpu(db)
-    counts = store.publish_batch(db, batch.id)
-    done, spent = time.perf_counter(), backend_cpu(db) - server_cpu
-    rows = staged.article_rows + staged.event_rows + staged.mention_rows
-    told = sum(len(each.events) for each in articles)
-    return Load(name, told, counts.events_new, rows, middle - started, client, done - middle, spent)
+    put = store.stage_batch(db, batch, articles)
+    rows = put.article_rows + put.event_rows + put.mention_rows
+    return batch, rows, time.perf_counter() - started, time.process_time() - client
 
 
 def ask(db: store.Connection, question: Question) -> Timing:
@@ -308,10 +341,9 @@ def backend_cpu(db: store.Connection) -> float:
     return (int(cells[11]) + int(cells[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def coded(n: int, seed: int, told: Sequence[Event] = ()) -> Iterator[Coded]:
-    """`n` articles of a day after the last, four events each; three in ten of them out of `told`, where it is given."""
+def coded(n: int, seed: int, told: Sequence[Event] = (), day: date = LAST + timedelta(days=1)) -> Iterator[Coded]:
+    """`n` articles of a day, four events each; three in ten of them out of `told`, where it is given."""
     luck = random.Random(seed)
-    day = LAST + timedelta(days=1)
     for at in range(n):
         article = RawArticle(
             f"load{seed}-{at}",
@@ -366,11 +398,12 @@ def write(figures: list[Figures]) -> None:
     for at, each in enumerate(figures[0].loads):
         loads = [f.loads[at] for f in figures]
         table += [
-            (f"{each.name}: publish, events a CPU second of the server", [f"{x.events / x.server:,.0f}" if x.server else "" for x in loads]),
-            (f"{each.name}: publish, rows a CPU second of the server", [f"{x.rows / x.server:,.0f}" if x.server else "" for x in loads]),
-            (f"{each.name}: publish, events/s by the clock", [f"{x.events / x.publish:,.0f}" for x in loads]),
-            (f"{each.name}: stage, events a CPU second of the client", [f"{x.events / x.client:,.0f}" for x in loads]),
+            (f"{each.name}: new events/s by the clock", [f"{x.new / x.publish:,.0f}" for x in loads]),
+            (f"{each.name}: rows/s by the clock", [f"{x.rows / x.publish:,.0f}" for x in loads]),
+            (f"{each.name}: new events a CPU second of the server", [f"{x.new / x.server:,.0f}" if x.server else "" for x in loads]),
         ]  # fmt: skip
+    loads = [f.loads[0] for f in figures]
+    table.append(("staging: events a CPU second of the client", [f"{x.events / x.client:,.0f}" for x in loads]))
     lines = [f"| | {sizes} |", "|---|" + "---:|" * len(figures)]
     lines += [f"| {name} | {' | '.join(cells)} |" for name, cells in table]
     lines += [

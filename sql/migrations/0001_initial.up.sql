@@ -12,11 +12,12 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN coalesce(lpad(to_hex(((day - DATE '1900-01-01') % 65536 + 65536) % 65536), 4, '0'), 'ffff');
 
 -- 1. Domains ---------------------------------------------------------------------------------------------------------
+-- Lengths are counted, not matched: a pattern with {64} costs a row more than all indexes of an article together.
 
 CREATE DOMAIN events.cameo_code AS text
     CONSTRAINT cameo_code_form CHECK (VALUE ~ '^(0[1-9]|1[0-9]|20)[0-9]{0,2}$');
 CREATE DOMAIN events.actor_code AS text
-    CONSTRAINT actor_code_form CHECK (VALUE ~ '^(---|[A-Z][A-Z0-9]{2}([A-Z0-9]{3}){0,2})$');
+    CONSTRAINT actor_code_form CHECK (VALUE = '---' OR (length(VALUE) IN (3, 6, 9) AND VALUE ~ '^[A-Z][A-Z0-9]*$'));
 CREATE DOMAIN events.country_code AS text
     CONSTRAINT country_code_form CHECK (VALUE ~ '^[A-Z]{3}$');
 CREATE DOMAIN events.grain AS text
@@ -104,7 +105,7 @@ CREATE INDEX batch_loaded_at ON events.batch (loaded_at);
 
 CREATE TABLE events.article (
     key uuid PRIMARY KEY,
-    content_hash text NOT NULL CHECK (content_hash ~ '^[0-9a-f]{64}$'),
+    content_hash text NOT NULL CHECK (length(content_hash) = 64 AND content_hash !~ '[^0-9a-f]'),
     id text NOT NULL,
     source text,
     published date,
@@ -276,7 +277,7 @@ CREATE TABLE events.rejection (
     stage text NOT NULL CHECK (stage <> ''),
     code events.rejection_code NOT NULL,
     detail text NOT NULL CHECK (length(detail) <= 2000),
-    raw_hash text NOT NULL CHECK (raw_hash ~ '^([0-9a-f]{64})?$'),
+    raw_hash text NOT NULL CHECK (length(raw_hash) IN (0, 64) AND raw_hash !~ '[^0-9a-f]'),
     article_id text,
     article_key uuid,
     event_key uuid,

@@ -143,26 +143,31 @@ def _staged(connection: Connection, key: UUID) -> tuple[int, str, str]:
 def _move(connection: Connection, values: dict[str, Any], *, quarantined: bool) -> tuple[int, int, int, int]:
     """New articles, new events, changed events, removed events."""
     connection.execute(sql.KNOWN_ARTICLES)
-    connection.execute(sql.FRESH_EVENTS)
-    (articles_new,) = _row(connection, sql.ARTICLES, values)
+    articles_new, articles, events = _row(connection, sql.ARTICLES, values)
     connection.execute(sql.SEARCHING)
     connection.execute(sql.FORMER)
-    connection.execute(sql.EVENTS, values)
+    events_new = connection.execute(sql.EVENTS, values).rowcount
     connection.execute(sql.FORGET_MENTIONS)
     connection.execute(sql.GATHERING)
     connection.execute(sql.mentions(quarantined=quarantined), values)
     connection.execute(sql.SEARCHING)
-    connection.execute(sql.TOUCHED)
+    changed = removed = 0
+    if articles_new < articles or events_new < events:  # else nothing was there before
+        changed, removed = _recount(connection, values)
+    for statement in sql.REJECTIONS:
+        connection.execute(statement, values)
+    return articles_new, events_new, changed, removed
+
+
+def _recount(connection: Connection, values: dict[str, Any]) -> tuple[int, int]:
+    """Changed events, removed events, among those known before."""
+    connection.execute(sql.TOUCHED, values)
     connection.execute("ANALYZE load_touched")
     connection.execute(sql.RECOUNT)
     for statement in sql.CHANGES:
         connection.execute(statement, values)
     changed = connection.execute(sql.UPDATE_EVENTS, values).rowcount
-    removed = connection.execute(sql.REMOVE_EVENTS).rowcount
-    for statement in sql.REJECTIONS:
-        connection.execute(statement, values)
-    (events_new,) = _row(connection, "SELECT count(*) FROM load_fresh")
-    return articles_new, events_new, changed, removed
+    return changed, connection.execute(sql.REMOVE_EVENTS).rowcount
 
 
 def _row(connection: Connection, statement: str, values: dict[str, Any] | None = None) -> tuple[Any, ...]:

@@ -42,7 +42,9 @@ SUPPORT = """
 _PASSING = (
     """
     CREATE TEMP TABLE load_mention ON COMMIT DROP AS
-    SELECT m.key, m.event_key, m.article_key FROM staging.mention m WHERE m.batch_id = %(batch)s {passes}
+    SELECT m.key, m.event_key, m.article_key, m.confidence, m.date_end, m.place_name, m.place_country, m.place_lat,
+           m.place_lon
+    FROM staging.mention m WHERE m.batch_id = %(batch)s {passes}
     """,
     """
     CREATE TEMP TABLE load_article ON COMMIT DROP AS
@@ -66,15 +68,14 @@ _PASSING = (
            m.confidence, 1 AS n_mentions, 1 AS n_articles, (a.source IS NOT NULL)::integer AS n_sources,
            a.published AS first_published, m.date_end, m.place_name, m.place_country, m.place_lat, m.place_lon
     FROM load_count c
-    JOIN staging.mention m ON m.event_key = c.key AND m.batch_id = %(batch)s {passes}
+    JOIN load_mention m ON m.event_key = c.key
     JOIN staging.event e ON e.event_key = m.event_key AND e.article_key = m.article_key AND e.batch_id = %(batch)s
     JOIN load_article a ON a.key = m.article_key
     WHERE c.n = 1
     """,
     """
     WITH several AS MATERIALIZED (
-        SELECT m.* FROM staging.mention m JOIN load_count c ON c.key = m.event_key AND c.n > 1
-        WHERE m.batch_id = %(batch)s {passes}
+        SELECT m.* FROM load_mention m JOIN load_count c ON c.key = m.event_key AND c.n > 1
     )
     INSERT INTO load_event
     SELECT e.event_key, e.source, e.target, e.code, e.root, e.quad_class, e.goldstein, e.date, e.grain,
@@ -110,7 +111,7 @@ ARTICLES = """
     ), known AS (
         INSERT INTO load_known SELECT key FROM written WHERE NOT fresh
     )
-    SELECT count(*) FILTER (WHERE fresh) FROM written
+    SELECT count(*) FILTER (WHERE fresh), count(*), (SELECT count(*) FROM load_event) FROM written
 """
 KNOWN_ARTICLES = "CREATE TEMP TABLE load_known (key uuid PRIMARY KEY) ON COMMIT DROP"
 
@@ -135,14 +136,10 @@ EVENTS = f"""
         UNION ALL
         SELECT {_EVENT_COLUMNS} FROM events.event
         WHERE key IN (SELECT key FROM load_former EXCEPT SELECT key FROM load_event)
-    ), written AS (
-        INSERT INTO events.event ({_EVENT_COLUMNS}) SELECT {_EVENT_COLUMNS} FROM wanted ORDER BY key
-        ON CONFLICT (key) DO UPDATE SET key = EXCLUDED.key WHERE false
-        RETURNING key, first_batch
     )
-    INSERT INTO load_fresh SELECT key FROM written WHERE first_batch = %(batch)s
+    INSERT INTO events.event ({_EVENT_COLUMNS}) SELECT {_EVENT_COLUMNS} FROM wanted ORDER BY key
+    ON CONFLICT (key) DO UPDATE SET key = EXCLUDED.key WHERE false
 """
-FRESH_EVENTS = "CREATE TEMP TABLE load_fresh (key uuid NOT NULL) ON COMMIT DROP"
 
 FORGET_MENTIONS = "DELETE FROM events.mention WHERE article_key IN (SELECT key FROM load_known)"
 
@@ -162,10 +159,12 @@ def mentions(*, quarantined: bool) -> str:
     )
 
 
-# Events known before: recomputed from all their mentions, the former state kept where it changed.
+# Events known before, recomputed from all their mentions, the former state kept where it changed: those that another
+# batch brought first. A batch is published once, so what bears its mark is what it has just inserted.
 TOUCHED = """
     CREATE TEMP TABLE load_touched ON COMMIT DROP AS
-    (SELECT key FROM load_event UNION SELECT key FROM load_former) EXCEPT SELECT key FROM load_fresh
+    SELECT l.key FROM (SELECT key FROM load_event UNION SELECT key FROM load_former) l
+    WHERE (SELECT e.first_batch FROM events.event e WHERE e.key = l.key) <> %(batch)s
 """
 RECOUNT = "CREATE TEMP TABLE load_support ON COMMIT DROP AS " + SUPPORT.format(
     mention="events.mention", article="events.article", only="WHERE m.event_key IN (SELECT key FROM load_touched)"

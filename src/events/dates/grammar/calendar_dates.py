@@ -184,7 +184,8 @@ def _day_of_month(t: Tokens, i: int) -> Reading | None:
     if t.key(j) == ")" and t.key(i - 1) == "(":
         j += 1
     if t.has(j, "of_it"):
-        if t.key(i).startswith(ARTICLE) and not _in_time(t, i):
+        ordinal = t.has(i, "number")
+        if ordinal and ordinal.extra == "ordinal" and not _in_time(t, i):
             return None
         return Reading("day_of_that_month", "calendar", i, j + 1, day=value, month_ref="same", certainty=0.7)
     here = t.has(j, "mod")

@@ -82,8 +82,13 @@ def held(targets: Sequence[Actor], sources: Sequence[Actor], code: str, discours
 
 def _across(target: Actor, sources: Sequence[Actor], code: str, discourse: Discourse) -> Actor:
     """The adversary of both where a side seems to attack an army it is allied with: the coalition that raids a camp of
-    the army it helps raids those who hold the camp."""
-    if code[:2] != "19" or not sources or target.how in _UNHELD or target.code[3:] != "MIL":
+    the army it helps raids those who hold the camp, and one that raids a country those it fights there."""
+    if code[:2] != "19" or not sources or target.how in _UNHELD:
+        return target
+    if len(target.code) == 3 and sources[0].code[3:] == "CLN":
+        there = discourse.known_adversary(sources[0].code, target.code)
+        return replace(target, code=there, role=there[3:], how="adversary") if there else target
+    if target.code[3:] != "MIL":
         return target
     if sources[0].code == target.code:
         return target

@@ -53,8 +53,14 @@ def settle(
     settled = _join_casualties(_without_guesses(mentions), casualty_rules)
     settled = [_by_target(m) for m in settled if not (_is_violent(m) and m.source == m.target == NOBODY)]
     settled = _aim_denials(_unify(_apply_claims(_unify(settled), claims)))
+    settled = [_by_somebody_else(m) for m in settled if _is_violent(m) or m.source != m.target or m.source == NOBODY]
     settled = _without_vague(_give_condemned(settled, militants), militants)
     return tuple(_aim_condemnations(settled, militants))
+
+
+def _by_somebody_else(mention: Mention) -> Mention:
+    """An attack that seems to be its victims' own is by somebody unknown."""
+    return replace(mention, source=NOBODY, source_span=None) if mention.source == mention.target else mention
 
 
 def _by_target(mention: Mention) -> Mention:

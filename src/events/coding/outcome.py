@@ -190,6 +190,8 @@ def _under(scene: Scene, governor: Governor, act: _Act) -> _Act:
         return replace(act, sources=owners, targets=_others(act, owners))
     slots = verb_slots(scene.reading.items, governor.item)
     subject, object_ = slots.subjects[0] if slots.subjects else ((), ())
+    if (scene.words.sentence, governor.item) in scene.discourse.turned:
+        subject, object_ = (), subject
     speakers = subject_actors(scene, subject, item)
     addressed = addressee_of(scene, operator, slots, object_, speakers, item.start) if operator.addressee else ()
     if not addressed and operator.operator == "deny":

@@ -32,7 +32,8 @@ class Discourse:
     countries named so far as places or actors; `pair` the sides of the last act; `host` the country last visited;
     `quoted` who says `we` in this sentence; `met` the sides of the last meeting and its sentence; `at` the
     (sentence, token) read now; `plain` the nouns told without article; `acts` what was told, oldest first; `cities` the
-    countries of well-known cities named so far; `front` the sentence last opened by a place, with its country."""
+    countries of well-known cities named so far; `front` the sentence last opened by a place, with its country;
+    `turned` the (sentence, item) of verbs whose only phrase is their object."""
 
     actors: list[Actor] = field(default_factory=list)
     subject: tuple[Actor, ...] = ()
@@ -54,6 +55,7 @@ class Discourse:
     acts: list[Told] = field(default_factory=list)
     cities: set[str] = field(default_factory=set)
     front: tuple[int, str] | None = None
+    turned: set[tuple[int, int]] = field(default_factory=set)
 
     def name(self, words: tuple[str, ...], actor: Actor) -> None:
         """Remembers a person's name as the text gave it, whole and by its last word."""

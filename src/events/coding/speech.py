@@ -43,8 +43,11 @@ def follow(scene: Scene, k: int, slots: Slots) -> Slots:
     if verb.readings and all(r.person == "1" for r in verb.readings):
         return _in_first_person(slots)
     saying = says(verb.readings, scene.words.lexicon)
-    if saying and discourse.speaker and (turned := _object_first(verb, slots, discourse.speaker)):
+    asks = saying and _asks(verb.readings, scene.words.lexicon) and _goes_on(scene, k)
+    if saying and discourse.speaker and (turned := _object_first(verb, slots, discourse.speaker, asks)):
         slots = turned
+        if asks:
+            discourse.turned.add((scene.words.sentence, k))
     elif _is_object_alone(scene, k, slots) or _shares_object(items, k, slots) or _is_asked_for(scene, k, slots):
         slots = replace(slots, subjects=(((), _at_home(slots.subjects[0][0], discourse)),))
     subject = slots.subject
@@ -116,13 +119,30 @@ def _is_inner(items: Sequence[Item], k: int) -> bool:
     return False
 
 
-def _object_first(verb: Item, slots: Slots, speaker: tuple[Actor, ...]) -> Slots | None:
+def _asks(readings: Sequence[Analysis], lexicon: Lexicon) -> bool:
+    """Whether a verb asks somebody, its object, for something."""
+    return any(
+        o.operator in ("appeal", "demand") and "obj" in o.addressee
+        for r in readings
+        for o in lexicon.operators.get(r.lemma, ())
+    )
+
+
+def _goes_on(scene: Scene, k: int) -> bool:
+    """Whether the verb at item k, joined behind a comma, goes on telling what the speaker of this sentence says."""
+    items, speaker = scene.reading.items, scene.discourse.speaker
+    joined = k > 1 and items[k].conj and items[k - 1].kind is Kind.PUNCTUATION and items[k - 1].group not in STOPS
+    return joined and bool(speaker) and speaker[0].sentence == scene.words.sentence
+
+
+def _object_first(verb: Item, slots: Slots, speaker: tuple[Actor, ...], asks: bool) -> Slots | None:
     """The slots with the only phrase behind the verb as its object, where it is a plural the verb cannot have as
-    subject: a verb in front agrees in number with nobody, so those only who are usually spoken to."""
+    subject: a verb in front agrees in number with nobody, so those only who are usually spoken to. Where the verb
+    `asks` on behalf of the same speaker, an office of another country is asked too."""
     if verb.group == CIRCUMSTANCE or not slots.subjects or slots.notes:
         return None
     first, second = slots.subjects[0]
-    if not first or second or len(first) > 1 or not _is_addressed(first):
+    if not first or second or len(first) > 1 or not (_is_addressed(first) or (asks and _is_abroad(first, speaker))):
         return None
     genders = {r.gender for r in verb.readings}
     if speaker[0].gender and speaker[0].gender not in genders and "" not in genders:
@@ -219,6 +239,14 @@ def is_programme(items: Sequence[Item], k: int) -> bool:
         and bool(items[k - 1].prep)
         and not items[k - 1].definite
     )
+
+
+def _is_abroad(group: Group, speaker: tuple[Actor, ...]) -> bool:
+    """Whether a phrase names the government, army or side of another country than the speaker's, who is one actor."""
+    actor = group[0].head_actor
+    if actor is None or len(speaker) != 1 or len(actor.code) < 3 or not actor.definite:
+        return False
+    return actor.how in ("agent", "named") and actor.country != speaker[0].country
 
 
 def _is_addressed(group: Group) -> bool:

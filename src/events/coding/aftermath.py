@@ -245,7 +245,7 @@ def _apply_claims(mentions: list[Mention], claims: Sequence[Claim]) -> list[Ment
         open_ = [
             (n, m)
             for n, m in enumerate(mentions)
-            if _is_violent(m) and m.source == NOBODY and m.sentence <= sentence and m.target != actor
+            if _is_violent(m) and m.source == NOBODY and m.sentence <= sentence and _may_claim(actor, m.target)
         ]
         open_ = open_ or [
             (n, m)
@@ -253,7 +253,7 @@ def _apply_claims(mentions: list[Mention], claims: Sequence[Claim]) -> list[Ment
             if _is_violent(m)
             and m.source == NOBODY
             and sentence < m.sentence <= sentence + _AHEAD
-            and m.target != actor
+            and _may_claim(actor, m.target)
         ]
         if not open_:
             continue
@@ -265,6 +265,11 @@ def _apply_claims(mentions: list[Mention], claims: Sequence[Claim]) -> list[Ment
                     mention, source=actor, steps=(*mention.steps, f"claimed by {actor} in sentence {sentence + 1}")
                 )
     return mentions
+
+
+def _may_claim(actor: str, target: str) -> bool:
+    """Whether a group may have claimed an attack on somebody: none claims one on the people it says it fights for."""
+    return target != actor and not (target[:3] == actor[:3] and target[3:] in _UNARMED)
 
 
 def _aim_denials(mentions: list[Mention]) -> list[Mention]:

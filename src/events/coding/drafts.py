@@ -202,16 +202,16 @@ def _claim(scene: Scene, clause: Clause, k: int) -> Iterator[Draft]:
         return
     groups = [g for arrangement in clause.slots.subjects for g in arrangement if g]
     groups += [g for found in clause.slots.by_preposition.values() for g in found]
-    if not any(clause.group_classes(g) & {"attack", "attackclaim"} for g in groups):
+    meant = clause.slots.pronoun if "claim" in named else ""  # وقد تبناه التنظيم
+    if not meant.startswith("3") and not any(clause.group_classes(g) & {"attack", "attackclaim"} for g in groups):
         return
+    rule = "operator:claim:all" if meant.endswith(("d", "p")) else "operator:claim"
     for group in groups:
         sources = tuple(
             a for a in scene.resolve(group) if a.how not in ("adjective", "possessor") and "armed" in kinds_of(a)
         )
         if sources:
-            yield Draft(
-                sources, (), "", "operator:claim", k, scene.reading.items[k].start, k, k, (), (), 1.0, claim=True
-            )
+            yield Draft(sources, (), "", rule, k, scene.reading.items[k].start, k, k, (), (), 1.0, claim=True)
             return
 
 

@@ -28,7 +28,7 @@ _DEALINGS = ("04", "050", "051", "057", "06")
 def complete(code: str, source: str, target: str) -> bool:
     """Whether an event of this code may be written with the actors that are missing: an unknown source only for
     violence, no target only for protests and for condemnations of attacks."""
-    if source == NOBODY and target == NOBODY:
+    if source == target:
         return False
     if source == NOBODY:
         if target == "IMG":

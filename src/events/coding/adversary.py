@@ -116,6 +116,8 @@ def _holder(actor: Actor, sources: Sequence[Actor], code: str, discourse: Discou
     """Who holds a place or an unowned military site, where the act is done to holders."""
     if not code.startswith(_ON_HOLDERS) or not sources:
         return None
+    if code.startswith("0874") and sources[0].code[3:] in _STATES and sources[0].country != actor.code[:3]:
+        return None  # an army that goes home leaves the country it was in
     if actor.how == "site" or (actor.how == "bare site" and actor.code[3:] not in ("MIL", "")):
         return None
     return adversary_of(sources[0], actor.code[:3], discourse)

@@ -154,7 +154,8 @@ def _of_verb(scene: Scene, k: int, slots: Slots) -> Iterator[Draft]:
     future = told_ahead(items, k, words) or is_programme(items, k)
     future = future or is_dated_ahead(scene, k, slots)
     matched = False
-    for reading in distinct(items[k].readings):
+    readings = tuple(distinct(items[k].readings))
+    for reading in readings:
         ambiguous = (
             reading.voice == "u"
             and reading.person != "1"
@@ -166,6 +167,8 @@ def _of_verb(scene: Scene, k: int, slots: Slots) -> Iterator[Draft]:
             clause = Clause(words, items, replace(slots, subjects=told), k, announcer)
         frames = [f for f in words.lexicon.frames.get(reading.lemma, ()) if f.pos == "verb" and _voice_fits(f, reading)]
         match = best_match(frames, clause, scene.discourse, scene.resolve) if frames else None
+        if match and match.is_reflexive and reading is not readings[-1]:
+            continue  # nobody does it to himself: another verb of this spelling is meant (أبدت استعدادها)
         judged = match is not None and match.notes[:1] == ("speaker",)  # it rests on what somebody says of another
         if (
             match

@@ -26,8 +26,8 @@ class Governor:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How the text puts an act: `asserted`, `negated`, `planned`, `open` (condition, question, hope), with the words
-    that say so."""
+    """How the text puts an act: `asserted`, `negated`, `planned`, `open` (condition, question, hope), `threat` (what
+    will be done on a condition), with the words that say so."""
 
     kind: str
     why: str = ""
@@ -69,7 +69,7 @@ def status_of(items: Sequence[Item], k: int, words: Words, question: bool, futur
             break
         j -= 1
     if _conditional(items, k):
-        return Status("open", "condition")
+        return Status("threat" if future else "open", "condition")
     if future:
         return Status("planned", "future")
     return Status("asserted")

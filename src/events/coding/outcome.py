@@ -18,11 +18,11 @@ from events.coding.syntax import NOBODY, Actor, Item, Kind, Reading
 from events.coding.words import Words
 from events.lexicon import Operator
 
-SUPPORT = frozenset({"support", "begin", "continue", "end", "claim"})
+SUPPORT = frozenset({"support", "begin", "continue", "end", "conclude", "claim"})
 # The operator of those an attack is done to: تعرض ل.
 UNDERGO = "undergo"
 # Operators that leave the act under them as it is.
-_CARRIERS = SUPPORT | {"report", "announce"}
+_CARRIERS = (SUPPORT - {"end", "conclude"}) | {"report", "announce"}
 # Operators whose subject also does the act they govern.
 AGENT_OF_BOTH = SUPPORT | {"intend", "promise", "refuse", "threaten", "agree", "propose", "accept"}
 _RELEASE = "084"
@@ -156,7 +156,11 @@ def _is_generic(scene: Scene, k: int, trigger: int, match: Match) -> bool:
 
 def _by_status(act: _Act, status: Status, words: Words, steps: list[str], weight: float) -> tuple[_Act, float]:
     """The act as negation, doubt or plan leave it."""
-    if status.kind in ("negated", "open"):
+    threat = words.lexicon.compose("intend", act.code) if status.kind == "threat" else None
+    if threat is not None and threat.code.startswith("13"):
+        steps.append(f"threat: {status.why}")  # "if ... we will strike" (codebook, section 2.6)
+        return replace(act, code=threat.code), weight * 0.9
+    if status.kind in ("negated", "open", "threat"):
         return replace(act, blocked=f"{status.kind}: {status.why}"), weight
     if status.kind == "planned" and act.code[:2] != "03":
         steps.append(f"planned: {status.why}")

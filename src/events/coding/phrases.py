@@ -27,8 +27,7 @@ from events.model import Sentence, TemporalExpression
 _BODIES = frozenset({"body", "armed", "court", "igo", "party", "media", "context"})
 
 _BY = "by"
-# How plurals of persons end, in either case.
-_PLURALS = (WAW + NUN, YA + NUN)
+_PLURALS = (WAW + NUN, YA + NUN)  # how plurals of persons end, in either case
 
 
 def read_sentence(
@@ -306,6 +305,13 @@ def _relation(
         return "head"
     if actors:
         last = actors[-1][1]
+        if (
+            last.how == "adjective"
+            and actor.how == "office"
+            and actor.code[:3] == last.code
+            and _is_title(words, parts)
+        ):
+            return "head"
         if last.kind in ("context", "place") or any(r.pronoun for r in words.analyses[j] if r.table == "agents"):
             return ""
         if last.kind == "person" and actor.kind == "country" and actor.how == "named":
@@ -335,6 +341,11 @@ def _relation(
         return "head"
     owned = actor.how == "named" and actor.kind in ("country", "capital")
     return "gen" if owned and words.tokens[parts[0].token].key not in words.lexicon.particles.affairs else ""
+
+
+def _is_title(words: Words, parts: list[Part]) -> bool:
+    """Whether a phrase opens with an unknown definite word, as a title may: **المرشد** الإيراني علي خامنئي."""
+    return bool(parts) and words.has_article(parts[0].token) and not parts[0].readings
 
 
 def _is_owned(words: Words, i: int) -> bool:
@@ -389,4 +400,4 @@ def _continues(
         return article and not words.facts[j].noun
     if definite:
         return article
-    return not article and not (words.facts[j].accusative and any(r.table == "nouns" for r in readings))
+    return not article and not (words.facts[j].accusative and words.facts[j].noun)

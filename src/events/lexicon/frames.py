@@ -16,6 +16,7 @@ OPERATORS = frozenset(
             "begin",
             "continue",
             "end",
+            "conclude",
             "intend",
             "decide",
             "promise",

@@ -167,7 +167,7 @@ def _of_verb(scene: Scene, k: int, slots: Slots) -> Iterator[Draft]:
             clause = Clause(words, items, replace(slots, subjects=told), k, announcer)
         frames = [f for f in words.lexicon.frames.get(reading.lemma, ()) if f.pos == "verb" and _voice_fits(f, reading)]
         match = best_match(frames, clause, scene.discourse, scene.resolve) if frames else None
-        if match and match.is_reflexive and reading is not readings[-1]:
+        if match and len({a.code for a in (*match.sources, *match.targets)}) == 1 and reading is not readings[-1]:
             continue  # nobody does it to himself: another verb of this spelling is meant (أبدت استعدادها)
         judged = match is not None and match.notes[:1] == ("speaker",)  # it rests on what somebody says of another
         if (

@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from events.coding.letters import BA, NUN, TA_MARBUTA, WAW, YA
-from events.coding.syntax import Actor
+from events.coding.syntax import Actor, Part
 from events.coding.words import Words, is_adjective
 from events.lexicon import Analysis, NameHit
 
@@ -133,3 +133,14 @@ def _has_clitic(words: Words, i: int, clitic: str) -> bool:
     agent = words.facts[i].agent
     best = words.hits[i][0] if words.hits[i] else agent
     return best is not None and best.prep == clitic and not best.conj
+
+
+def is_title(words: Words, parts: Sequence[Part]) -> bool:
+    """Whether a phrase opens with an unknown definite word, as a title may: **المرشد** الإيراني علي خامنئي."""
+    return bool(parts) and words.has_article(parts[0].token) and not parts[0].readings
+
+
+def is_partitive(words: Words, j: int) -> bool:
+    """Whether token j says of what a number is a part: 12 **من** مقاتلي الحركة."""
+    hit = words.particles[j] if j + 1 < len(words.tokens) else None
+    return hit is not None and hit.end == j + 1 and words.tokens[j].key in words.lexicon.particles.partitive

@@ -46,11 +46,6 @@ class Match:
     score: float
     notes: tuple[str, ...] = ()
 
-    @property
-    def is_reflexive(self) -> bool:
-        """Whether source and target are one and the same."""
-        return len({a.code for a in (*self.sources, *self.targets)}) == 1
-
 
 @dataclass(frozen=True, slots=True)
 class Clause:

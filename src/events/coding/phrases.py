@@ -13,7 +13,7 @@ from datetime import date
 
 from events.coding.actors import read_actor
 from events.coding.apposed import with_names
-from events.coding.heads import qualifies
+from events.coding.heads import is_partitive, is_title, qualifies
 from events.coding.letters import ALEF, BA, FA, KAF, LAM, NUN, QUESTION_MARKS, STOPS, TA_MARBUTA, WAW, YA
 from events.coding.namerun import is_about, is_counted, is_described
 from events.coding.syntax import CIRCUMSTANCE, Actor, Item, Kind, Part, Reading
@@ -161,7 +161,7 @@ def _phrase(words: Words, i: int, prep: str, start: int) -> Item:
         if fact.mark or j in dated or (fact.number and j > i and not open_):
             break
         if fact.number:
-            j += 1 + (j == i and _is_partitive(words, j + 1))
+            j += 1 + (j == i and is_partitive(words, j + 1))
             continue
         hit = words.particles[j]
         if not hit and (pointed := _pointing(words, j)) is not None:
@@ -175,7 +175,7 @@ def _phrase(words: Words, i: int, prep: str, start: int) -> Item:
         if hit and hit.particle.kind == "quantity" and (j == i or (open_ and not hit.conj and not hit.prep)):
             conj = conj or (j == i and bool(hit.conj))
             prep = prep or hit.prep
-            j = hit.end + (j == i and _is_partitive(words, hit.end))
+            j = hit.end + (j == i and is_partitive(words, hit.end))
             continue
         counted = j > i and is_counted(words, j) and hit and hit.particle.kind == "aspect" and fact.accusative
         if hit and j > i and hit.particle.kind not in ("honorific", "name", "given") and not counted:
@@ -252,12 +252,6 @@ def _phrase(words: Words, i: int, prep: str, start: int) -> Item:
     )
 
 
-def _is_partitive(words: Words, j: int) -> bool:
-    """Whether token j says of what a number is a part: 12 **من** مقاتلي الحركة."""
-    hit = words.particles[j] if j + 1 < len(words.tokens) else None
-    return hit is not None and hit.end == j + 1 and words.tokens[j].key in words.lexicon.particles.partitive
-
-
 def _pointing(words: Words, i: int) -> tuple[bool, str] | None:
     """(conjunction in front, preposition attached) of a demonstrative at token i that points at the definite noun
     behind it: **بهذه** العقوبات; None where there is none."""
@@ -305,12 +299,7 @@ def _relation(
         return "head"
     if actors:
         last = actors[-1][1]
-        if (
-            last.how == "adjective"
-            and actor.how == "office"
-            and actor.code[:3] == last.code
-            and _is_title(words, parts)
-        ):
+        if last.how == "adjective" and actor.how == "office" and actor.code[:3] == last.code and is_title(words, parts):
             return "head"
         if last.kind in ("context", "place") or any(r.pronoun for r in words.analyses[j] if r.table == "agents"):
             return ""
@@ -341,11 +330,6 @@ def _relation(
         return "head"
     owned = actor.how == "named" and actor.kind in ("country", "capital")
     return "gen" if owned and words.tokens[parts[0].token].key not in words.lexicon.particles.affairs else ""
-
-
-def _is_title(words: Words, parts: list[Part]) -> bool:
-    """Whether a phrase opens with an unknown definite word, as a title may: **المرشد** الإيراني علي خامنئي."""
-    return bool(parts) and words.has_article(parts[0].token) and not parts[0].readings
 
 
 def _is_owned(words: Words, i: int) -> bool:

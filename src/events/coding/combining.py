@@ -26,6 +26,8 @@ def combine(role: str, kind: str, country: str, code: str, inner: Actor) -> tupl
         return country or inner.code[:3], "", role if role in _FORCES else "UAF"
     if kind == "armed" and role == "MIL" and inner.kind == "person" and rank == "ELI":
         return country or inner.code[:3], "", "REB"
+    if kind == "person" and role == "GOV" and inner.kind == "person" and rank == "ELI":
+        return country or inner.code[:3], "", "ELI"
     if kind == "place" and inner.kind == "armed" and rank in _FORCES and role in ("", "CVL"):
         return country or inner.code[:3], "", rank
     if len(inner.code) == 6 and (kind in ("person", "people", "armed") or not role) and inner.kind != "person":

@@ -14,6 +14,8 @@ from events.coding.words import Words, is_adjective
 from events.lexicon import Analysis, NameHit
 
 _MEMBER = "member"  # class of those who are told with the body they belong to
+_UPKEEP = "upkeep"  # class of what is done to security and order
+_ACTS = "only where it acts"  # note of agents that are also what they keep
 _ABROAD = "abroad"  # class of those who are told with the country they are sent to or live in
 _BODIES = frozenset({"igo", "ngo", "armed", "party", "movement", "coalition", "body", "media", "court", "seat"})
 
@@ -66,6 +68,13 @@ def qualifies(words: Words, i: int) -> bool:
     if words.tokens[i - 1].text.endswith(TA_MARBUTA) and all(_is_masculine(r) and r.lemma[-1] == YA for r in likely):
         return False  # السلطات التونسية **القيادي**: an adjective of a feminine is feminine
     return all(is_adjective(r, words.lexicon) and not r.conj and not r.prep for r in likely)
+
+
+def is_kept(words: Words, i: int) -> bool:
+    """Whether a word that may be a force is rather what is kept, by the noun before it: تعزيز **الأمن**."""
+    agent = words.facts[i].agent
+    row = words.lexicon.agents.get(agent.lemma) if agent is not None else None
+    return row is not None and _ACTS in row.note and i > 0 and _UPKEEP in words.classes(i - 1)
 
 
 def _is_masculine(reading: Analysis) -> bool:

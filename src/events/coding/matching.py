@@ -88,6 +88,10 @@ class Clause:
             found = self._known[place] = frozenset().union(*classes)
         return found
 
+    def head_classes(self, group: Group) -> frozenset[str]:
+        """The classes of the head words of some phrases."""
+        return frozenset().union(*[self.words.classes(i.parts[0].token if i.parts else i.start) for i in group])
+
     def group_lemmas(self, group: Group) -> frozenset[str]:
         """The folded lemmas of the words of some phrases."""
         place = ("lemmas", *[(item.start, item.end) for item in group])
@@ -361,7 +365,7 @@ def _actors_in(
             return support
         if arrangement[0]:
             voiced = _OWNED if frame.code >= VIOLENT else _OWNED | VOICES
-            owned = frame.voice == "passive" or clause.group_classes(arrangement[0]) & voiced
+            owned = frame.voice == "passive" or clause.head_classes(arrangement[0]) & voiced
             return tuple(a for a in resolve(arrangement[0]) if owned or a.how not in ("adjective", "possessor"))
         verb = clause.items[clause.trigger]
         return discourse.carried(verb) if verb.kind is Kind.VERB else ()

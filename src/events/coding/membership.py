@@ -13,6 +13,8 @@ from events.coding.words import Words
 _CODES = ("173", "116", "0841", "1121")
 _CLASS = "membership"
 _REACH = 14
+_SUSPECT = frozenset({"charge", "suspectword"})
+_TERRORISM = "terrorism"
 _AT_LARGE = frozenset({"", "CVL", "CRM", "REB", "REF"})
 _GROUPS = frozenset({"REB", "HEZ", "HMS", "JHD", "POL"})
 
@@ -30,6 +32,9 @@ def as_members(
         return targets
     group = _group(items, trigger, words, resolve)
     if group is None:
+        charged = all(a.how == "country in context" and a.code[3:] == "CVL" for a in targets)
+        if charged and _of_terrorism(items, trigger, words):
+            return tuple(replace(a, code="IMG", role="", how="charged with terrorism") for a in targets[:1])
         return targets
     return tuple(replace(a, code=group.code, role="", how="member of a group", weight=0.9) for a in targets[:1])
 
@@ -57,6 +62,17 @@ def _group(
                 return found
         belongs = belongs or any(_CLASS in words.classes(i) for i in range(item.start, item.end))
     return None
+
+
+def _of_terrorism(items: Sequence[Item], trigger: int, words: Words) -> bool:
+    """Whether a word of suspicion behind the trigger has one of terrorism in its phrase: بشبهة الإرهاب."""
+    for item in items[trigger : trigger + _REACH]:
+        if item.kind is Kind.PUNCTUATION and item.group in STOPS:
+            return False
+        found: frozenset[str] = frozenset().union(*[words.classes(i) for i in range(item.start, item.end)])
+        if found & _SUSPECT and _TERRORISM in found:
+            return True
+    return False
 
 
 def _is_armed_group(actor: Actor) -> bool:

@@ -185,6 +185,7 @@ def _under(scene: Scene, governor: Governor, act: _Act) -> _Act:
     if row is None or row.code == "block":
         return replace(act, blocked=f"{note}: no act")
     dealing = act.code[:2] in ("04", "05") and act.sources[0].code == NOBODY
+    released = act.code.startswith(_RELEASE)
     act = replace(act, code=act.code if row.code == "same" else row.code)
     item = scene.reading.items[governor.item]
     if item.kind is not Kind.VERB:
@@ -202,7 +203,7 @@ def _under(scene: Scene, governor: Governor, act: _Act) -> _Act:
         return replace(act, blocked=f"{note}: who accused is not named")
     if not addressed and operator.operator in ("demand", "accuse") and dealing:
         return replace(act, blocked=f"{note}: of whom is not named")
-    if not addressed and operator.operator in ("demand", "appeal") and act.code.startswith(_RELEASE):
+    if not addressed and operator.operator in ("demand", "appeal") and released:
         addressed = _holders(act, speakers)
     elif not addressed:
         addressed = _others(act, speakers) if operator.operator in ("demand", "appeal", "accuse") else act.targets

@@ -13,7 +13,7 @@ from datetime import date
 
 from events.coding.actors import read_actor
 from events.coding.apposed import with_names
-from events.coding.heads import is_partitive, is_title, qualifies
+from events.coding.heads import is_kept, is_partitive, is_title, qualifies
 from events.coding.letters import ALEF, BA, FA, KAF, LAM, NUN, QUESTION_MARKS, STOPS, TA_MARBUTA, WAW, YA
 from events.coding.namerun import is_about, is_counted, is_described
 from events.coding.syntax import CIRCUMSTANCE, Actor, Item, Kind, Part, Reading
@@ -196,7 +196,7 @@ def _phrase(words: Words, i: int, prep: str, start: int) -> Item:
         ):
             break
         before = actors[-1][1].end if actors else parts[-1].token + 1 if parts else -1
-        actor = None if before == j and qualifies(words, j) else read_actor(words, j)
+        actor = None if (before == j and qualifies(words, j)) or (j > i and is_kept(words, j)) else read_actor(words, j)
         if actor is not None:
             new = parts and not actors and actor.how == "agent" and _ends_place(words, i, j - 1)
             relation = "" if new else _relation(actor, actors, parts, open_, words, j)

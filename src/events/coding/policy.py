@@ -85,6 +85,8 @@ def fits(code: str, source: Actor, target: Actor) -> bool:
         return False
     if code.startswith(_AUTHORITY) and source.code[3:] in _PRIVATE:
         return False
+    if code.startswith("116") and source.how in _BORROWED and source.country != target.country != NOBODY:
+        return source.code[3:] == "JUD"
     if code[:2] == "14":
         if source.kind == "person" and not source.plural and code[:3] in ("140", "141"):
             return False

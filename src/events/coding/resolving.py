@@ -19,6 +19,8 @@ _GROUPS = frozenset({"PTY", "OPP", "REB", "UAF", "HMS", "HEZ", "JHD", "POL"})
 _OWNER_ENDS = (HA + MIM + ALEF, HA + ALEF, HA + MIM, HA)
 # Whose sites are theirs whatever they are for: مدرسة للدرك, فندق للأمم المتحدة.
 _KEEPERS = frozenset({"MIL", "COP", "SPY", "GOV"})
+_LANDS = ("countries", "metonyms", "actors", "places")
+_UNOWNED = "unowned"  # class of what names nobody by whose it is
 _OWNERS = frozenset((LAM, MIM + NUN))  # li, min
 
 
@@ -30,7 +32,7 @@ def actors_of(
     discourse.at = (words.sentence, group[0].start) if group else None
     group = _share_country(group)
     for n, item in enumerate(group):
-        shared = _shared_head(group[0], item) if n and found else None
+        shared = _shared_head(group[0], item, found[0]) if n and found else None
         for actor in (
             (shared,) if shared else _of_item(item, items, words, discourse, references, found[-1] if found else None)
         ):
@@ -41,13 +43,18 @@ def actors_of(
     return tuple(found)
 
 
-def _shared_head(first: Item, item: Item) -> Actor | None:
+def _shared_head(first: Item, item: Item, found: Actor) -> Actor | None:
     """A further country under one plural or dual head, or of two bodies: الجيشان الجزائري **والروسي**, وزراء خارجية مصر
-    **والأردن**, القوات المسلحة المغربية **والأمريكية**."""
-    head = first.head_actor
+    **والأردن**, القوات المسلحة المغربية **والأمريكية**, نظيريه الأردني **والعراقي**. `found` is whom the first stands
+    for."""
+    head = found if found.how == "counterpart" else first.head_actor
     role = head.role or head.code[3:] if head is not None else ""
-    if head is None or head.how != "agent" or not role or (head.kind == "person" and not head.plural):
+    if head is None or head.how not in ("agent", "counterpart") or not role:
         return None
+    if head.how == "agent" and head.kind == "person" and not head.plural:
+        return None
+    if head.how == "agent" and not any(seed.startswith(_LANDS) for seed in head.seeds):
+        return None  # ممثلو الرئيس السابق **وفرنسا**: whose they are is told otherwise
     own = item.head_actor
     if head.plural and own is not None and own.kind == "country" and len(own.code) == 3 and own.how == "named":
         return replace(own, code=own.code + role, kind=head.kind, how="shared head")
@@ -127,6 +134,8 @@ def _of_item(
             and (resolved := discourse.resolve(actor))
         ):
             return (replace(resolved, weight=resolved.weight * 0.9),)
+    if item.parts and _UNOWNED in words.classes(item.parts[0].token):
+        return ()  # الحدود **السورية**, دولار **أمريكي**
     for relation, weight, how in (("gen", 0.85, "possessor"), ("adj", 0.85, "adjective"), ("appo", 0.8, "possessor")):
         for found, actor in item.actors:
             if found == relation and (resolved := discourse.resolve(actor)):
@@ -266,7 +275,9 @@ def _reference(
         phrase = f"{words.tokens[first].key} {words.tokens[first + 1].key}"
         if "group" in (references.get(phrase), references.get(phrase[1:])):
             return tuple(replace(a, weight=a.weight * 0.9, how="group named before") for a in discourse.group)
-    kind = _kind_of(words.tokens[first].key, references)
+    agent = words.facts[first].agent
+    owned = references.get(agent.lemma, "") if agent is not None and agent.pronoun else ""  # نظيرته, نظرائه
+    kind = _kind_of(words.tokens[first].key, references) or owned
     counted = item.start < first and not item.prep and not item.conj  # بعض المسؤولين are no two
     if kind in ("pair", "persons") and not counted and not any(actor.code for _, actor in item.actors):
         return discourse.two(kind == "persons")

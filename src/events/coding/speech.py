@@ -8,6 +8,7 @@ from dataclasses import replace
 from events.coding.actorkinds import kinds_of
 from events.coding.arguments import Group, Slots, is_name, slot_key
 from events.coding.letters import STOPS
+from events.coding.matching import VIOLENCE
 from events.coding.outcome import Scene
 from events.coding.reference import Discourse
 from events.coding.syntax import CIRCUMSTANCE, Actor, Item, Kind
@@ -48,7 +49,12 @@ def follow(scene: Scene, k: int, slots: Slots) -> Slots:
         slots = turned
         if asks:
             discourse.turned.add((scene.words.sentence, k))
-    elif _is_object_alone(scene, k, slots) or _shares_object(items, k, slots) or _is_asked_for(scene, k, slots):
+    elif (
+        _is_object_alone(scene, k, slots)
+        or _shares_object(items, k, slots)
+        or _is_asked_for(scene, k, slots)
+        or _is_position(scene, k, slots)
+    ):
         slots = replace(slots, subjects=(((), _at_home(slots.subjects[0][0], discourse)),))
     subject = slots.subject
     if saying and subject and verb.conj and not _is_somebody(subject[0]):
@@ -226,6 +232,17 @@ def _shares_object(items: Sequence[Item], k: int, slots: Slots) -> bool:
         and all(item.head_actor is not None for item in items[j + 1 : k])
         and slots.subjects[0][0][0].head_actor is None
     )
+
+
+def _is_position(scene: Scene, k: int, slots: Slots) -> bool:
+    """Whether the only phrase behind a verb of attack names what is hit: وقصف **مواقع التنظيم**."""
+    if not slots.subjects or slots.notes or slots.subjects[0][1] or not scene.discourse.subject:
+        return False
+    group, lexicon = slots.subjects[0][0], scene.words.lexicon
+    if len(group) != 1 or not group[0].parts or "position" not in scene.words.classes(group[0].parts[0].token):
+        return False
+    active = [r for r in scene.reading.items[k].readings if r.voice != "p"]
+    return any(frame.code[:2] in VIOLENCE for r in active for frame in lexicon.frames.get(r.lemma, ()))
 
 
 def is_programme(items: Sequence[Item], k: int) -> bool:

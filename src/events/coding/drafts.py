@@ -354,5 +354,8 @@ def _support(
         )
         if carried:
             slots = verb_slots(items, j)
-            return subject_of(scene, j, told=True), slots
+            if not slots.subject:  # أجراه مع …: its own phrases end with its clause
+                close = next((n for n in range(j, len(items)) if items[n].kind is Kind.PUNCTUATION), len(items))
+                slots = verb_slots(items[:close], j)
+            return subject_of(scene, j), slots
     return organiser(scene, k) or visitor_of(scene, k), None

@@ -16,6 +16,7 @@ from events.coding.syntax import Actor, Item, Kind
 from events.lexicon import Operator
 
 _DONE_TO = "victimhood"
+_TELLING = frozenset({"report", "announce"})
 
 
 def evaluation(scene: Scene, clause: Clause, k: int, future: bool) -> Iterator[Draft]:
@@ -28,7 +29,7 @@ def evaluation(scene: Scene, clause: Clause, k: int, future: bool) -> Iterator[D
             continue
         if "judging" in classes.get(reading.lemma, ()):
             judged = _object_judged(scene, clause.slots, k)
-        elif any(o.operator == "report" and "an" in o.complement for o in operators.get(reading.lemma, ())):
+        elif any(o.operator in _TELLING and "an" in o.complement for o in operators.get(reading.lemma, ())):
             judged = None
         else:
             continue
@@ -39,7 +40,8 @@ def evaluation(scene: Scene, clause: Clause, k: int, future: bool) -> Iterator[D
         targets = _blamed(scene, clause, judged, sources)
         if sources and targets:
             rows = operators.get(reading.lemma) or (Operator(reading.lemma, "verb", "judge", (), (), "111", 0),)
-            yield by_operator(scene, clause, k, replace(rows[0], bare="111"), sources, targets, future)
+            code = "120" if _is_refused(scene, clause.slots) else "111"
+            yield by_operator(scene, clause, k, replace(rows[0], bare=code), sources, targets, future)
         return
 
 
@@ -98,6 +100,16 @@ def _clause_judged(scene: Scene, slots: Slots) -> Group | None:
             blamed = not item.definite and _is_blame(scene, first)
             return (items[i + 1],) if blamed else None
     return None
+
+
+def _is_refused(scene: Scene, slots: Slots) -> bool:
+    """Whether what the clause behind أن says of its subject refuses it: إن القرار **مرفوض**."""
+    items, refused = scene.reading.items, scene.words.lexicon.particles.refused
+    for item in items[slots.end + 2 : slots.end + 4]:
+        keys = [scene.words.tokens[i].key for i in range(item.start, item.end)]
+        if item.bare and keys and (keys[0] in refused or " ".join(keys[:2]) in refused):
+            return True
+    return False
 
 
 def _blamed(scene: Scene, clause: Clause, judged: Group, sources: tuple[Actor, ...]) -> tuple[Actor, ...]:

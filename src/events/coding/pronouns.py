@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from events.coding.arguments import Group, Slots, slot_key
+from events.coding.letters import LAM
 from events.coding.reference import Discourse, agrees
 from events.coding.syntax import Actor, Item
 from events.lexicon import Frame
@@ -48,15 +49,27 @@ def owner_pronoun(pronoun: str, discourse: Discourse) -> tuple[Actor, ...]:
 
 def with_object(slots: Slots, items: Sequence[Item], k: int, frames: Sequence[Frame]) -> Slots:
     """The slots of a verbal noun that has its subject as a pronoun, with the phrase right behind it, its object, where
-    its frames have their target behind a preposition: لقائه **الوزير**, زيارته **باريس**, اتهامه **إيران**."""
+    its frames have their target behind a preposition: لقائه **الوزير**, زيارته **باريس**, اتهامه **إيران**; behind a
+    genitive only an act, as anything else may be the object of the verb before: رفض البرلمان **استخدام** القاعدة."""
     behind = items[k + 1] if k + 1 < len(items) else None
-    if not slots.pronoun.startswith("3") or behind is None or not behind.bare or behind.conj:
+    if behind is None or not behind.bare or behind.conj or not (behind.actors or _is_somebodys(items, k + 1)):
         return slots
-    if not behind.actors or items[k].parts[-1].token != items[k].end - 1:
+    own = slots.pronoun.startswith("3") and items[k].parts[-1].token == items[k].end - 1
+    if not own and not (slots.genitive and slots.genitive[-1].end == items[k].end and _begins_with_act(behind)):
         return slots
     names = {slot_key(name) for frame in frames for name in frame.target.names if name not in _OWN_SLOTS}
     filled: dict[str, list[Group]] = {name: [(behind,)] for name in names if name not in slots.by_preposition}
     return replace(slots, by_preposition={**slots.by_preposition, **filled})
+
+
+def _is_somebodys(items: Sequence[Item], k: int) -> bool:
+    """Whether whose the phrase at item k is stands right behind it: مناقشة قرار **لموسكو**."""
+    behind = items[k + 1] if k + 1 < len(items) else None
+    return behind is not None and behind.prep == LAM and not behind.conj and behind.head_actor is not None
+
+
+def _begins_with_act(item: Item) -> bool:
+    return bool(item.parts) and any(r.pos == "masdar" and r.exact for r in item.parts[0].readings)
 
 
 def across(discourse: Discourse, own: tuple[Actor, ...], sentence: int) -> tuple[Actor, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from events.coding.arguments import Group, verb_slots
-from events.coding.letters import STOPS
+from events.coding.arguments import Group, Slots, slot_key, verb_slots
+from events.coding.letters import AYN, NUN, STOPS
 from events.coding.reference import Discourse
 from events.coding.syntax import Actor, Item, Kind
 from events.coding.words import Words
@@ -14,6 +14,9 @@ from events.coding.words import Words
 _INTRODUCES = ":"
 _TELLING = frozenset({"report", "announce"})
 _JUDGING = "judging"
+_FROM = slot_key(AYN + NUN)
+# Class of the words somebody passes on: قوله, تأكيده.
+_WORDS = frozenset({"quoting"})
 # Class of what speaks for whose it is: بيان الوزارة, قرار مجلس الأمن.
 VOICES = frozenset({"voice"})
 
@@ -25,11 +28,22 @@ def speaker_of(
     saying = saying_over(items, k, words)
     if saying is None:
         return ()
-    slots = verb_slots(items, saying)
+    slots = as_quoted(verb_slots(items, saying), items, words)
     subject = slots.subject
     if not subject:
         return tuple(replace(a, weight=a.weight * 0.8, how="carried over") for a in discourse.speaker)
     return tuple(a for a in resolve(subject) if a.how not in ("adjective", "possessor"))
+
+
+def as_quoted(slots: Slots, items: Sequence[Item], words: Words) -> Slots:
+    """The slots of a verb that passes another's words on, with that one as who says them: نقلت الوكالة عن **الوزير**
+    قوله إن …"""
+    last = items[slots.end - 1]
+    groups = slots.by_preposition.get(_FROM)
+    if not slots.an or not groups or not last.bare or not last.pronoun or not last.parts:
+        return slots
+    passed = _WORDS & words.classes(last.parts[0].token)
+    return replace(slots, subjects=((groups[0], ()),), notes=()) if passed else slots
 
 
 def saying_over(items: Sequence[Item], k: int, words: Words) -> int | None:

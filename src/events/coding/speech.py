@@ -10,6 +10,7 @@ from events.coding.arguments import Group, Slots, is_name, slot_key
 from events.coding.letters import STOPS
 from events.coding.matching import VIOLENCE
 from events.coding.outcome import Scene
+from events.coding.quoted import as_quoted
 from events.coding.reference import Discourse
 from events.coding.syntax import CIRCUMSTANCE, Actor, Item, Kind
 from events.lexicon import Analysis, Lexicon
@@ -44,6 +45,7 @@ def follow(scene: Scene, k: int, slots: Slots) -> Slots:
     if verb.readings and all(r.person == "1" for r in verb.readings):
         return _in_first_person(slots)
     saying = says(verb.readings, scene.words.lexicon)
+    slots = as_quoted(slots, items, scene.words) if saying else slots
     asks = saying and _asks(verb.readings, scene.words.lexicon) and _goes_on(scene, k)
     if saying and discourse.speaker and (turned := _object_first(verb, slots, discourse.speaker, asks)):
         slots = turned

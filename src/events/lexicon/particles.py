@@ -53,20 +53,20 @@ class Particles:
     """Function words by their folded spelling; look-up is longest first, and a hamza that is written must be the word's
     own.
 
-    `locative` are the (folded) prepositions places stand with, `decisive` those that hold an act's target
-    wherever they stand, `masculine` the names of states and seats that may take a masculine verb, `purpose` those
-    that make an act noun an aim, `passing` those that tell an act in passing, `spokesmen` who only tells what
-    others did, `everyday` the nisbas that are everyday adjectives beside anything but an agent (مالي), `regional`
-    those of them that name a region rather than its league (عربي), `inside`
-    what stands between a member and his body, `affairs` the nouns whose adjective may look like a ministry,
-    `backed` who others stand behind, `doubting` the words that make an imperfect a guess, `disapproval` what is
-    said of something one disapproves of, `done` those of them that tell an act as past (عقب), `eve` what
-    something still to come stands behind (قبيل), `ahead` those behind which an imperfect tells a plan (على أن),
-    `turning` those that open another story, `recent` those that date an act to these days, `earlier` those that
-    set it back without a date, `siding` those behind the first of two sides (من جهة), `partitive` what stands
-    between a number and those it is a part of (ثلاثة من المسلحين), `pointing` the demonstratives, `what` the pronouns
-    that stand for what is told behind them, with the preposition they hold (بما), `calling` verbs
-    that only call it something (سماه), `rounding` the prepositions that make a number a round one (نحو 50).
+    `locative` are the (folded) prepositions places stand with, `decisive` those that hold an act's target wherever
+    they stand, `masculine` the names of states and seats that may take a masculine verb, `purpose` those that make an
+    act noun an aim, `passing` those that tell an act in passing, `spokesmen` who only tells what others did,
+    `everyday` the nisbas that are everyday adjectives beside anything but an agent (مالي), `regional` those of them
+    that name a region rather than its league (عربي), `inside` what stands between a member and his body, `affairs`
+    the nouns whose adjective may look like a ministry, `backed` who others stand behind, `doubting` the words that
+    make an imperfect a guess, `disapproval` what is said of something one disapproves of, `refused` those of them
+    that refuse it, `done` those of `passing` that tell an act as past (عقب), `eve` what something still to come
+    stands behind (قبيل), `ahead` those behind which an imperfect tells a plan (على أن), `turning` those that open
+    another story, `recent` those that date an act to these days, `earlier` those that set it back without a date,
+    `siding` those behind the first of two sides (من جهة), `partitive` what stands between a number and those it is a
+    part of (ثلاثة من المسلحين), `pointing` the demonstratives, `what` the pronouns that stand for what is told behind
+    them, with the preposition they hold (بما), `calling` verbs that only call it something (سماه),
+    `rounding` the prepositions that make a number a round one (نحو 50).
     """
 
     def __init__(self, rows: Sequence[Particle]) -> None:
@@ -93,6 +93,7 @@ class Particles:
         self.partitive = frozenset(key(row.word) for row in rows if row.kind == "partitive")
         self.spokesmen = frozenset(lookup(row.word) for row in rows if row.kind == "spokesman")
         self.disapproval = frozenset(lookup(row.word) for row in rows if row.kind == "disapproval")
+        self.refused = frozenset(lookup(row.word) for row in rows if (row.kind, row.value) == ("disapproval", "refuse"))
         self.done = frozenset(key(row.word) for row in rows if (row.kind, row.value) == ("passing", "done"))
         self.rounding = frozenset(key(row.word) for row in rows if row.kind == "rounding")
         self.pointing = frozenset(key(row.word) for row in rows if row.kind == "pointing")

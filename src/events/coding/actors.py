@@ -180,15 +180,18 @@ def _is_noun_itself(fact: Facts) -> bool:
 
 
 def _is_act_on_person(words: Words, i: int, fact: Facts) -> bool:
-    """Whether a word that may be a place is rather what is done to the person behind it: سجن الناشط."""
+    """Whether a word that may be a place is rather what is done to the person behind it, or one that may be a body the
+    holding of an act: سجن الناشط, تنظيم مظاهرة."""
     agent, frames = fact.agent, words.lexicon.frames
-    if agent is None or agent.det or agent.pronoun or _agent_kind(words, agent) != "place":
+    if agent is None or agent.det or agent.pronoun or i + 1 >= len(words.tokens):
         return False
-    if i + 1 >= len(words.tokens) or not any(
-        r.table == "nouns" and r.exact and r.lemma in frames for r in fact.readings
-    ):
+    behind = words.facts[i + 1]
+    if _agent_kind(words, agent) != "place":
+        masdar = any(r.pos == "masdar" and r.exact for r in fact.readings)
+        return masdar and not behind.article and any(_is_event(words, r.lemma) for r in behind.others if r.exact)
+    if not any(r.table == "nouns" and r.exact and r.lemma in frames for r in fact.readings):
         return False
-    person = words.facts[i + 1].agent
+    person = behind.agent
     return person is not None and person.det and _agent_kind(words, person) in ("person", "people")
 
 
@@ -260,8 +263,12 @@ def _extend(
         if kind == "place" and (named_place := place_name(words, end)) > end:
             end, closed = named_place, True
             continue
-        owned = reading is not None and bool(reading.pronoun) and _clitic(words, end) == _FOR  # دعم بلاده للحكومة
-        inner = None if owned else _complement(words, end, closed, both and end == start + 1)
+        owned = bool(country and role == "GOV" and kind == "body") or bool(reading and reading.pronoun)
+        inner = (
+            None
+            if owned and _clitic(words, end) == _FOR
+            else _complement(words, end, closed, both and end == start + 1)
+        )
         if inner is None and not named and kind == "person" and not code:
             inner = members_body(words, start, end, role, _bare_actor)
         if inner is not None:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from events.coding.arguments import slot_key
-from events.coding.letters import BACKGROUND, STOPS
+from events.coding.letters import ALEF, BACKGROUND, MIM, STOPS
 from events.coding.syntax import Item, Kind
 from events.coding.words import Words
 from events.lexicon import Analysis, Operator
 
 _DEPTH = 4
+_MA = MIM + ALEF
 _FORCE = "15"  # the first root of acts of force
 
 
@@ -43,6 +44,8 @@ def status_of(items: Sequence[Item], k: int, words: Words, question: bool, futur
         if item.kind is Kind.PARTICLE:
             if item.group == "neg":
                 return Status("negated", item.value) if _reaches(items, j, k) else Status("asserted")
+            if item.group in ("rel", "what") and item.value == _MA and _opens_with_perfect(items, j, k):
+                return Status("negated", item.value)
             if item.group in ("maybe", "cond", "question"):
                 return Status("open", item.value)
             if item.group == "plan":
@@ -73,6 +76,12 @@ def status_of(items: Sequence[Item], k: int, words: Words, question: bool, futur
     if future:
         return Status("planned", "future")
     return Status("asserted")
+
+
+def _opens_with_perfect(items: Sequence[Item], j: int, k: int) -> bool:
+    """Whether what stands at item j opens a sentence with the perfect verb of item k: **ما** وقعت الجزائر أي اتفاق."""
+    first = j == 0 or (items[j - 1].kind is Kind.PUNCTUATION and items[j - 1].group in STOPS)
+    return first and k == j + 1 and items[k].kind is Kind.VERB and any(r.aspect == "p" for r in items[k].readings)
 
 
 def _is_imperfect(item: Item) -> bool:

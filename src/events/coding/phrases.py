@@ -27,6 +27,9 @@ from events.model import Sentence, TemporalExpression
 _BODIES = frozenset({"body", "armed", "court", "igo", "party", "media", "context"})
 
 _BY = "by"
+# Kinds of function word that stand inside a phrase.
+_WITHIN = frozenset({"honorific", "name", "given"})
+
 _PLURALS = (WAW + NUN, YA + NUN)  # how plurals of persons end, in either case
 
 
@@ -178,7 +181,8 @@ def _phrase(words: Words, i: int, prep: str, start: int) -> Item:
             j = hit.end + (j == i and is_partitive(words, hit.end))
             continue
         counted = j > i and is_counted(words, j) and hit and hit.particle.kind == "aspect" and fact.accusative
-        if hit and j > i and hit.particle.kind not in ("honorific", "name", "given") and not counted:
+        inside = counted or (hit and (hit.particle.kind in _WITHIN or _is_longer_name(words, j, hit.end)))
+        if hit and j > i and not inside:
             break
         lead = _clitics(words, j) if words.hits[j] else fact.clitics
         if j == i:

@@ -117,3 +117,11 @@ def test_a_place_is_named_with_its_country_and_point(coded, text: str, name: str
 def test_an_event_without_a_place_has_none(coded) -> None:
     (event,) = coded("فرضت الولايات المتحدة عقوبات على إيران.").events
     assert event.place is None
+
+
+def test_one_carried_over_from_a_longer_sentence_undergoes_an_attack(events) -> None:
+    text = (
+        "قال النائب رعد الدهلكي في تصريح صحافي مطول عن الوضع الأمني في محافظة ديالى وعن النازحين منها ومن غيرها، "
+        "إن تنظيم داعش انسحب من المحافظة. وتعرض لقصف. واعتقلت الشرطة المصرية الصحفي عمرو بدر."
+    )
+    assert "EGYCOP EGYMED 173" in events(text, "2015-07-22")

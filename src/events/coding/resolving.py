@@ -266,7 +266,7 @@ def _reference(
     item: Item, words: Words, discourse: Discourse, references: Mapping[str, str], before: Actor | None
 ) -> tuple[Actor, ...] | None:
     """Whom a reference word at the head of the phrase stands for; None where the head is no such word."""
-    if not item.parts and not item.actors:
+    if item.start == item.end or (not item.parts and not item.actors):
         return None
     first = item.parts[0].token if item.parts else item.actors[0][1].start
     if item.actors and item.actors[0][1].start < first:

@@ -109,14 +109,16 @@ def _undergoing(scene: Scene, under: Governor) -> tuple[Group, Slots]:
     if item.kind is Kind.VERB:
         slots = verb_slots(items, under.item)
         subject = slots.subjects[0][0] if slots.subjects else ()
-        return subject or _as_group(scene.discourse.carried(item)), slots
+        return subject or _as_group(scene.discourse.carried(item), item.start), slots
     number = next((n for n, part in enumerate(item.parts) if part.token == under.token), 0)
     slots = noun_slots(items, under.item, number, partial(is_act, scene.words))
-    return slots.genitive or (_as_group(scene.discourse.subject) if slots.pronoun else ()), slots
+    return slots.genitive or (_as_group(scene.discourse.subject, item.start) if slots.pronoun else ()), slots
 
 
-def _as_group(actors: tuple[Actor, ...]) -> Group:
-    return tuple(Item(Kind.PHRASE, a.start, a.end, actors=(("head", replace(a, how="carried over")),)) for a in actors)
+def _as_group(actors: tuple[Actor, ...], at: int) -> Group:
+    """Phrases of no words, at token `at`, for actors named elsewhere, perhaps in another sentence."""
+    carried = [replace(a, how="carried over", start=at, end=at) for a in actors]
+    return tuple(Item(Kind.PHRASE, at, at, actors=(("head", a),)) for a in carried)
 
 
 def hit_by_noun(scene: Scene, k: int, slots: Slots) -> Slots:

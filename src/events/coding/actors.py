@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from events.coding.agents import agent_kind, best_agent
 from events.coding.called import called
 from events.coding.combining import clashes, combine, joined
-from events.coding.facts import Facts
 from events.coding.heads import (
     agrees,
     end_abroad,
@@ -33,7 +33,6 @@ from events.coding.words import Words
 from events.lexicon import Analysis, NameHit
 
 _FOR = f"prep:{LAM}"  # the clitic of an owner: عناصر لداعش
-_HELP = frozenset({"aid", "humaid", "milaid"})
 # Kinds of actor that have offices and members.
 _OWNERS = frozenset({"igo", "armed", "party", "movement", "coalition", "ngo", "body", "media", "court"})
 
@@ -132,7 +131,7 @@ def _with_titles(words: Words, actor: Actor) -> Actor:
 
 
 def _agent(words: Words, i: int) -> Actor | None:
-    reading = _best_agent(words, i)
+    reading = best_agent(words, i)
     if reading is None:
         return None
     if is_deputy(words, i, reading):
@@ -144,67 +143,12 @@ def _agent(words: Words, i: int) -> Actor | None:
         i,
         i + 1,
         _role(words, reading.lemma, reading.code),
-        _agent_kind(words, reading),
+        agent_kind(words, reading),
         f"agents.csv:{reading.line}",
         reading.number in ("p", "d"),
         reading.det,
         reading,
     )
-
-
-def _best_agent(words: Words, i: int) -> Analysis | None:
-    fact = words.facts[i]
-    if fact.agent is not None and any(
-        r.table == "nouns" and r.exact and r.number == "p" and _is_event(words, r.lemma) for r in fact.readings
-    ):
-        return None
-    if fact.agent is not None and fact.agent.gender == "f" and _is_noun_itself(fact):
-        return None
-    if fact.agent is not None and (_is_act_on_person(words, i, fact) or _is_load(words, i, fact.agent)):
-        return None
-    return fact.agent
-
-
-def _is_event(words: Words, lemma: str) -> bool:
-    return any(frame.pos == "noun" for frame in words.lexicon.frames.get(lemma, ()))
-
-
-def _is_noun_itself(fact: Facts) -> bool:
-    """Whether a word that may be the feminine of an agent is a noun of its own: مساهمة, عسكرية."""
-    agent = fact.agent
-    return (
-        agent is not None
-        and not agent.lemma.endswith(TA_MARBUTA)
-        and any(r.table == "nouns" and r.exact and r.lemma.endswith(TA_MARBUTA) for r in fact.readings)
-    )
-
-
-def _is_act_on_person(words: Words, i: int, fact: Facts) -> bool:
-    """Whether a word that may be a place is rather what is done to the person behind it, or one that may be a body the
-    holding of an act: سجن الناشط, تنظيم مظاهرة."""
-    agent, frames = fact.agent, words.lexicon.frames
-    if agent is None or agent.det or agent.pronoun or i + 1 >= len(words.tokens):
-        return False
-    behind = words.facts[i + 1]
-    if _agent_kind(words, agent) != "place":
-        masdar = any(r.pos == "masdar" and r.exact for r in fact.readings)
-        return masdar and not behind.article and any(_is_event(words, r.lemma) for r in behind.others if r.exact)
-    if not any(r.table == "nouns" and r.exact and r.lemma in frames for r in fact.readings):
-        return False
-    person = behind.agent
-    return person is not None and person.det and _agent_kind(words, person) in ("person", "people")
-
-
-def _is_load(words: Words, i: int, agent: Analysis) -> bool:
-    """Whether a craft is told by the help it carries, so that it acts for nobody itself: طائرة **مساعدات** قطرية."""
-    if agent.det or agent.pronoun or "carrier" not in words.classes(i) or i + 1 >= len(words.tokens):
-        return False
-    return bool(_HELP & words.classes(i + 1)) and not words.facts[i + 1].article
-
-
-def _agent_kind(words: Words, reading: Analysis) -> str:
-    row = words.lexicon.agents.get(reading.lemma)
-    return row.kind if row else "person"
 
 
 def _extend(
@@ -373,7 +317,7 @@ def _bare_actor(words: Words, i: int) -> Actor | None:
 
 def _clitic(words: Words, i: int) -> str:
     """`conj…` or `prep:x` where token i carries one in its best reading as a name or agent."""
-    agent = _best_agent(words, i)
+    agent = best_agent(words, i)
     likeliest: tuple[NameHit | Analysis, ...] = (*words.hits[i][:1], *((agent,) if agent else ()))
     for found in likeliest:
         if found.conj:
@@ -390,7 +334,7 @@ def _role(words: Words, lemma: str, role: str) -> str:
 
 def _is_plain(words: Words, i: int, closed: bool) -> bool:
     """Whether token i merely qualifies the agent: an unknown definite word, or an unknown genitive."""
-    if words.particles[i] or words.hits[i] or words.is_number(i) or _best_agent(words, i):
+    if words.particles[i] or words.hits[i] or words.is_number(i) or best_agent(words, i):
         return False
     readings = words.analyses[i]
     word = words.tokens[i].key

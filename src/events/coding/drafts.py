@@ -10,10 +10,11 @@ from events.coding.abroad import is_dated_ahead, visitor_of
 from events.coding.actorkinds import kinds_of
 from events.coding.announcing import announced, authority_of
 from events.coding.arguments import Group, Slots, noun_slots, slot_key, verb_slots
+from events.coding.clauses import Clause
 from events.coding.evaluating import evaluation
 from events.coding.letters import LAM
 from events.coding.light import is_light
-from events.coding.matching import VIOLENCE, Clause, best_match
+from events.coding.matching import VIOLENCE, best_match
 from events.coding.meaning import Governor, governors_of
 from events.coding.operating import by_operator, condemnation, condemnation_noun, distinct, is_act
 from events.coding.organiser import organiser

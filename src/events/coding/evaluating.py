@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from events.coding.arguments import Group, Slots, slot_key
+from events.coding.clauses import Clause
 from events.coding.letters import ARTICLE, BA, STOPS, WAW
-from events.coding.matching import Clause, nobody
+from events.coding.matching import nobody
 from events.coding.operating import by_operator
 from events.coding.outcome import Draft, Scene, subject_actors
 from events.coding.speech import may_judge

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from events.coding.actorkinds import kinds_of
 from events.coding.adversary import held, silent, taken
-from events.coding.arguments import Group, Slots, slot_key
+from events.coding.arguments import Group, slot_key
+from events.coding.clauses import Clause, groups_in, holds
 from events.coding.membership import as_members
 from events.coding.named import ORGANISATIONS
 from events.coding.pronouns import across, object_pronoun, owner_pronoun
@@ -16,10 +17,9 @@ from events.coding.protesters import protest_sides
 from events.coding.quoted import VOICES, speaker_of
 from events.coding.reference import Discourse
 from events.coding.sides import pairs
-from events.coding.syntax import NOBODY, Actor, Item, Kind
+from events.coding.syntax import NOBODY, Actor, Kind
 from events.coding.told import authors_of, judged_alike
 from events.coding.unnamed import WHAT
-from events.coding.words import Words
 from events.lexicon import Condition, Frame
 from events.lexicon.frames import Slots as FrameSlots
 
@@ -45,62 +45,6 @@ class Match:
     targets: tuple[Actor, ...]
     score: float
     notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """The stretch of a sentence a trigger is judged in; `announcer` is the authority that reports it; `fallen` whether
-    its subject are the dead of one side."""
-
-    words: Words
-    items: Sequence[Item]
-    slots: Slots
-    trigger: int
-    announcer: tuple[Actor, ...] = ()
-    fallen: bool = False
-    _known: dict[object, frozenset[str]] = field(default_factory=dict)
-
-    def tokens(self) -> range:
-        """The tokens of the clause."""
-        first, last = self.items[self.slots.start].start, self.items[max(self.slots.end - 1, self.slots.start)].end
-        return range(first, last)
-
-    def classes(self) -> frozenset[str]:
-        """The classes of all words in the clause."""
-        found = self._known.get("classes")
-        if found is None:
-            found = self._known["classes"] = frozenset().union(*[self.words.classes(i) for i in self.tokens()])
-        return found
-
-    def folded(self) -> frozenset[str]:
-        """The folded words of the clause."""
-        found = self._known.get("keys")
-        if found is None:
-            found = self._known["keys"] = frozenset([self.words.tokens[i].key for i in self.tokens()])
-        return found
-
-    def group_classes(self, group: Group) -> frozenset[str]:
-        """The classes of the words of some phrases."""
-        place = ("classes", *[(item.start, item.end) for item in group])
-        found = self._known.get(place)
-        if found is None:
-            classes = [self.words.classes(i) for item in group for i in range(item.start, item.end)]
-            found = self._known[place] = frozenset().union(*classes)
-        return found
-
-    def head_classes(self, group: Group) -> frozenset[str]:
-        """The classes of the head words of some phrases."""
-        return frozenset().union(*[self.words.classes(i.parts[0].token if i.parts else i.start) for i in group])
-
-    def group_lemmas(self, group: Group) -> frozenset[str]:
-        """The folded lemmas of the words of some phrases."""
-        place = ("lemmas", *[(item.start, item.end) for item in group])
-        found = self._known.get(place)
-        if found is None:
-            here = [i for item in group for i in range(item.start, item.end)]
-            lemmas = [slot_key(lemma) for i in here for lemma in self.words.facts[i].lemmas]
-            found = self._known[place] = frozenset([*lemmas, *[self.words.tokens[i].key for i in here]])
-        return found
 
 
 def best_match(
@@ -153,17 +97,17 @@ def _fit(
     if not arrangement[0] and arrangement[1] and not _uses_object(frame.source, frame.target, frame.needs):
         return None
     for condition in frame.needs:
-        if not _holds(condition, clause, arrangement):
+        if not holds(condition, clause, arrangement):
             return None
     for condition in frame.unless:
-        if _holds(condition, clause, arrangement):
+        if holds(condition, clause, arrangement):
             return None
     sources, source_note = _fill(frame, frame.source, clause, arrangement, discourse, resolve, support)
     targets, target_note = _fill(frame, frame.target, clause, arrangement, discourse, resolve, support)
     if sources and targets and targets[0].how == "pronoun":
         targets = judged_alike(frame.code, clause.words, discourse) or targets
     if sources and not targets:
-        judged = [g for name in frame.target.names for g in _groups(name, clause, arrangement)]
+        judged = [g for name in frame.target.names for g in groups_in(name, clause, arrangement)]
         targets = authors_of(judged, frame.code, sources, clause.words, discourse)
     classes = clause.words.lexicon.classes_of.get(frame.lemma, _NONE)
     if "waged" in classes and frame.pos == "noun" and any(a.how == "pronoun" for a in sources):
@@ -293,34 +237,6 @@ def nobody() -> Actor:
 
 def _of_kind(actors: tuple[Actor, ...], kinds: frozenset[str]) -> tuple[Actor, ...]:
     return tuple(a for a in actors if not kinds or kinds & kinds_of(a)) if actors else ()
-
-
-def _holds(condition: Condition, clause: Clause, arrangement: tuple[Group, Group]) -> bool:
-    if condition.slot == "an":
-        return clause.slots.an
-    if condition.slot == "sentence":
-        return any(condition.value in clause.words.classes(i) for i in range(len(clause.words.tokens)))
-    if condition.slot == "clause":
-        if condition.op == "=":
-            return condition.value in clause.classes()
-        return slot_key(condition.value) in clause.folded()
-    groups = _groups(condition.slot, clause, arrangement)
-    if condition.op == "=":
-        return any(condition.value in clause.group_classes(group) for group in groups)
-    wanted = slot_key(condition.value)
-    return any(wanted in clause.group_lemmas(group) for group in groups)
-
-
-def _groups(slot: str, clause: Clause, arrangement: tuple[Group, Group]) -> list[Group]:
-    if slot == "subj":
-        return [arrangement[0]] if arrangement[0] else []
-    if slot == "obj":
-        told = not clause.slots.pronoun or "antecedent" in clause.slots.notes or clause.items[clause.trigger].parts
-        return [arrangement[1]] if arrangement[1] and told else []
-    if slot == "gen":
-        item = clause.items[clause.trigger]
-        return [(item,)] if item.kind is Kind.PHRASE else []
-    return clause.slots.by_preposition.get(slot_key(slot), [])
 
 
 def _fill(

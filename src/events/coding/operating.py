@@ -7,7 +7,8 @@ from dataclasses import replace
 from functools import partial
 
 from events.coding.arguments import Group, noun_slots, slot_key
-from events.coding.matching import Clause, Match, nobody
+from events.coding.clauses import Clause
+from events.coding.matching import Match, nobody
 from events.coding.meaning import Governor, governors_of
 from events.coding.outcome import Draft, Scene, finish, owners_of, subject_actors
 from events.coding.syntax import Actor, Item, Kind

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from events.coding.actorkinds import kinds_of
 from events.coding.arguments import Group, Slots, slot_key, verb_slots
+from events.coding.clauses import Clause
 from events.coding.letters import STOPS
-from events.coding.matching import VIOLENCE, Clause, Match, Resolver
+from events.coding.matching import VIOLENCE, Match, Resolver
 from events.coding.meaning import Governor, Status, status_of
 from events.coding.named import ORGANISATIONS
 from events.coding.plans import told_ahead

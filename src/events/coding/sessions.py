@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from events.coding.actorkinds import kinds_of
-from events.coding.matching import Clause
+from events.coding.clauses import Clause
 from events.coding.operating import by_operator
 from events.coding.outcome import Draft, Scene
 from events.coding.syntax import Item, Kind

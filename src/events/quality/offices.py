@@ -41,7 +41,7 @@ WHERE m.batch_id = :batch AND e.date IS NOT NULL AND e.grain = 'day' AND starts_
 
 
 def office_rows(fetch: Fetch, batch: UUID, seeds: Path | None) -> Any:
-    """A pandas frame, one row a dated mention and actor taken from an office, with `days_outside_office` (0: it was
+    """A pandas frame, one row a dated mention and actor taken from an office, with `days_outside_office` (0: it
     was held); None where no mention leaned on an office. Of several offices that make a person the same actor the
     nearest counts, and only offices of the event's own source and target."""
     import pandas as pd

@@ -21,6 +21,8 @@ Coded = Callable[..., object]
         ("وصل نيكسون إلى القاهرة أمس.", "2015-07-02", []),
         ("التقى عمرو موسى وزير الخارجية القطري أمس.", "2003-07-02", ["ARL QATGOV 040"]),
         ("التقى عمرو موسى وزير الخارجية القطري أمس.", "2015-07-02", ["EGYELI QATGOV 040"]),
+        ("التقى جاسم البديوي وزير الخارجية القطري أمس.", "2015-07-02", []),  # at the head of the GCC since 2023
+        ("التقى جاسم البديوي وزير الخارجية القطري أمس.", "2024-07-02", ["GCC QATGOV 040"]),
     ],
 )
 def test_the_office_of_the_day_decides(events: Events, text: str, published: str, expected: list[str]) -> None:

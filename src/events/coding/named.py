@@ -127,8 +127,8 @@ class Holder(NamedTuple):
 def held(rows: Sequence[Term], first: date | None, last: date | None = None) -> Holder:
     """The code of the one whose offices `rows` are on a day, or in the days from `first` to `last`: the office held
     then or lost in the days before, for what is told of a fall was done to the one in office; else an elite of the
-    country last served. No code for who served an organisation, or left so long ago that the text tells of history, nor
-    where the rows are of people of several countries."""
+    country last served. No code for who served an organisation or was to serve one, for who left so long ago that
+    the text tells of history, nor where the rows are of people of several countries."""
     current = sorted((row for row in rows if in_time(row, first, last)), key=lambda row: not row.code.endswith("GOV"))
     if first is not None and all(row.code[3:] in _OUT_OF_OFFICE for row in current):
         lately = [row for row in rows if row.end and 0 < (first - row.end).days <= DAYS_OF_A_FALL]
@@ -141,7 +141,7 @@ def held(rows: Sequence[Term], first: date | None, last: date | None = None) -> 
     latest = max(rows, key=lambda row: row.end or date.max)
     country = latest.code[:3]
     if first is not None and all(row.start and row.start > (last or first) for row in rows):
-        return Holder(country, "later office", latest.line)
+        return Holder("" if country in ORGANISATIONS else country, "later office", latest.line)
     long_ago = first is not None and latest.end is not None and first.year - latest.end.year > YEARS_TO_HISTORY
     if country in ORGANISATIONS or long_ago:
         return Holder("", "former office")

@@ -30,6 +30,7 @@ VIOLENT = "14"  # the first root of hostile deeds
 JUSTICE = ("173", "116")
 # Subjects that stand for whom they belong to: غارات أمريكية, سفينة قطرية.
 _OWNED = frozenset({"attack", "carrier"})
+_FORCES = frozenset({"MIL", "COP"})
 _FRAMES = 16_384
 _NONE: frozenset[str] = frozenset()
 Resolver = Callable[[Group], tuple[Actor, ...]]
@@ -147,6 +148,8 @@ def _fit(
         sources = tuple(_located(a, targets, discourse) for a in sources)
     sources, targets = protest_sides(frame, sources, targets)
     kinds = 0.5 * bool(frame.source_kind and sources) + 0.5 * bool(frame.target_kind and targets)
+    if not sources and frame.code[:2] in VIOLENCE:
+        sources = _victor(targets, clause)
     sources = sources or ((nobody(),) if partial or _may_miss(frame.source, source_note) else ())
     targets = targets or (
         (nobody(),) if (partial and "casualty" not in classes) or _may_miss(frame.target, target_note) else ()
@@ -179,6 +182,12 @@ def _is_anybody(actor: Actor) -> bool:
 def _has_object(group: Group) -> bool:
     """Whether a second bare phrase is an object indeed, not a stray adjective."""
     return any(item.actors or item.definite or not item.parts or len(item.parts) > 1 for item in group)
+
+
+def _victor(targets: tuple[Actor, ...], clause: Clause) -> tuple[Actor, ...]:
+    """The forces that announce the death of those they fight: أعلن **الجيش** المالي مقتل عشرين إرهابيا."""
+    forces = clause.announcer[:1] if clause.announcer and clause.announcer[0].code[3:] in _FORCES else ()
+    return forces if targets and all("militant" in kinds_of(a) for a in targets) else ()
 
 
 def _authority(
